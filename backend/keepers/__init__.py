@@ -1,0 +1,1 @@
+"""Keepers: everything that knows about photos."""
