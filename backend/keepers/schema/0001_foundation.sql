@@ -46,10 +46,13 @@ CREATE TABLE files (
   content_hash BLOB,                      -- of the bytes as last read; NULL when not read since it changed
   present INTEGER NOT NULL DEFAULT 1,
   seen_scan INTEGER NOT NULL,             -- job id of the scan that last saw it
+  look_due INTEGER,                       -- NULL: nothing to read; else its provisional time: newest are read first
   UNIQUE (root_id, rel_path)
 );
 CREATE INDEX files_asset ON files (asset_id);
 CREATE INDEX files_inode ON files (root_id, inode, size, mtime_ns);
+-- A root at a time, so that an offline root with much to read costs the others nothing.
+CREATE INDEX files_look ON files (root_id, look_due DESC) WHERE look_due IS NOT NULL AND present = 1;
 
 -- A stage result: resume is the rows that are missing.
 CREATE TABLE stages (
@@ -72,6 +75,15 @@ CREATE TABLE problems (
   seen_at INTEGER NOT NULL
 );
 
+-- Folders the last scan of their root could not open: what lies in them was left as it was.
+CREATE TABLE folder_problems (
+  root_id INTEGER NOT NULL REFERENCES roots (id) ON DELETE CASCADE,
+  rel_path BLOB NOT NULL,
+  code TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (root_id, rel_path)
+) WITHOUT ROWID;
+
 CREATE TABLE measures (
   asset_id INTEGER PRIMARY KEY REFERENCES assets (id) ON DELETE CASCADE,
   version INTEGER NOT NULL,
@@ -88,6 +100,7 @@ CREATE TABLE stacks (
   kind TEXT NOT NULL CHECK (kind IN ('burst', 'look_alike')),
   best_asset_id INTEGER NOT NULL REFERENCES assets (id) ON DELETE CASCADE
 );
+CREATE INDEX stacks_best ON stacks (best_asset_id);
 CREATE TABLE stack_members (
   asset_id INTEGER PRIMARY KEY REFERENCES assets (id) ON DELETE CASCADE,
   stack_id INTEGER NOT NULL REFERENCES stacks (id) ON DELETE CASCADE,

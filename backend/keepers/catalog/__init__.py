@@ -1,0 +1,1 @@
+"""The only room with SQL about photos: one module per kind of row."""

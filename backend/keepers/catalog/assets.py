@@ -1,0 +1,131 @@
+"""Assets: one row a picture, and the files that hold its bytes."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from keepers.base.database import Database
+from keepers.base.errors import NotFound
+from keepers.catalog.files import FILE_SELECT, FileRow, file_row
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One picture: every byte-equal file of it, wherever it lies.
+
+    `capture_time` is the wall clock at the camera in ms, counted as if it were UTC; `month` is yyyymm of it;
+    `width` and `height` are upright pixels; `content_hash` is 32 bytes, None until a file of it was read.
+    """
+
+    id: int
+    content_hash: bytes | None
+    kind: str
+    format: str | None
+    width: int | None
+    height: int | None
+    capture_time: int
+    capture_offset_min: int | None
+    capture_source: str
+    month: int
+    camera: str | None
+    lens: str | None
+    iso: int | None
+    exposure_s: float | None
+    f_number: float | None
+    focal_mm: float | None
+    latitude: float | None
+    longitude: float | None
+    placeholder: bytes | None
+    present: bool
+    visible: bool
+    added_at: int
+
+    @property
+    def hash_hex(self) -> str | None:
+        """The content hash as thumbnails are named by it."""
+        return self.content_hash.hex() if self.content_hash else None
+
+
+def _asset(row: sqlite3.Row) -> Asset:
+    values = {name: row[name] for name in Asset.__dataclass_fields__}
+    values["present"] = bool(row["present"])
+    values["visible"] = bool(row["visible"])
+    return Asset(**values)
+
+
+class Assets:
+    """Reads of pictures; what a look writes is in `identity`, what a scan writes in `sightings`."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def get(self, asset_id: int) -> Asset:
+        """The picture with this id. Raises NotFound."""
+        row = self._db.read(
+            lambda connection: connection.execute("SELECT * FROM assets WHERE id = ?", (asset_id,)).fetchone()
+        )
+        if row is None:
+            raise NotFound("This photo is no longer in the library.", asset_id=asset_id)
+        return _asset(row)
+
+    def by_ids(self, ids: Sequence[int]) -> list[Asset]:
+        """The pictures with these ids, in the order asked; unknown ids are left out."""
+        rows = self._db.read(
+            lambda connection: connection.execute(
+                "SELECT * FROM assets WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+            ).fetchall()
+        )
+        found = {row["id"]: _asset(row) for row in rows}
+        return [found[asset_id] for asset_id in ids if asset_id in found]
+
+    def files(self, asset_id: int) -> list[FileRow]:
+        """Every file of the picture, readable ones first (present, root online), then by path."""
+        return self.files_of([asset_id]).get(asset_id, [])
+
+    def files_of(self, ids: Sequence[int]) -> dict[int, list[FileRow]]:
+        """Files by picture id, each list ordered as in `files`."""
+        rows = self._db.read(
+            lambda connection: connection.execute(
+                FILE_SELECT + "WHERE f.asset_id IN (SELECT value FROM json_each(?))"
+                " ORDER BY f.present DESC, r.state = 'online' DESC,"
+                " f.content_hash IS NULL, f.root_id, f.rel_path",
+                (json.dumps(list(ids)),),
+            ).fetchall()
+        )
+        grouped: dict[int, list[FileRow]] = {}
+        for row in rows:
+            grouped.setdefault(row["asset_id"], []).append(file_row(row))
+        return grouped
+
+    def best_file(self, asset_id: int) -> FileRow:
+        """The file to open for this picture: a reachable one if there is any.
+
+        Raises NotFound when the picture has no file row. The caller looks at `present` and `root_online`.
+        """
+        files = self.files(asset_id)
+        if not files:
+            raise NotFound("This photo is no longer in the library.", asset_id=asset_id)
+        return files[0]
+
+    def count(self) -> int:
+        """How many pictures the timeline holds, stacks opened out."""
+        return self._scalar("SELECT count(*) FROM assets WHERE present = 1 AND visible = 1")
+
+    def unlooked(self) -> int:
+        """How many pictures of the timeline no file of which was read yet."""
+        return self._scalar(
+            "SELECT count(*) FROM assets WHERE present = 1 AND visible = 1 AND content_hash IS NULL"
+        )
+
+    def looked_at(self, asset_id: int, stage: str = "look") -> int | None:
+        """The version of this stage's result for the picture, None when there is none."""
+        row = self._db.read(
+            lambda connection: connection.execute(
+                "SELECT version FROM stages WHERE asset_id = ? AND stage = ?", (asset_id, stage)
+            ).fetchone()
+        )
+        return None if row is None else int(row["version"])
+
+    def _scalar(self, sql: str) -> int:
+        return int(self._db.read(lambda connection: connection.execute(sql).fetchone()[0]))

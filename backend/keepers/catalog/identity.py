@@ -1,0 +1,286 @@
+"""What a look found out, written: which picture a file is, what it says and measures.
+
+A picture is its bytes. A file whose bytes are already known joins that picture; the picture it came with,
+never read until then, goes, and what a person decided about it moves along. A file that was edited in place
+keeps its picture, and so its favourites and picks, when it is the only file of it.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from keepers.base.clock import Clock
+from keepers.base.database import Database
+from keepers.catalog.capture import CaptureTime, better_time, storable_time
+from keepers.catalog.presence import refresh_presence
+
+_DESCRIBED: Final = (
+    "format",
+    "width",
+    "height",
+    "camera",
+    "lens",
+    "iso",
+    "exposure_s",
+    "f_number",
+    "focal_mm",
+    "latitude",
+    "longitude",
+    "placeholder",
+)
+_MEASURED: Final = (
+    "sharpness",
+    "exposure",
+    "composition",
+    "noise",
+    "brightness",
+    "contrast",
+    "clip_low",
+    "clip_high",
+    "colourfulness",
+    "tilt_deg",
+    "dhash",
+    "phash",
+    "colour",
+    "blank",
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What reading one file gave.
+
+    `size` and `mtime_ns` are of the file as it was read; `described` and `measured` hold the columns of
+    `assets` and `measures` of those names.
+    """
+
+    file_id: int
+    content_hash: bytes
+    size: int
+    mtime_ns: int
+    capture: CaptureTime
+    described: Mapping[str, Any]
+    measured: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why one file could not be read: a stable code, and a detail for experts."""
+
+    file_id: int
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a write did: pictures read, files that failed, and the months (yyyymm) to show anew."""
+
+    looked: int
+    failed: int
+    months: frozenset[int]
+
+
+class Identity:
+    """Writes the results of looks, each stretch in one transaction."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def record(self, looks: Sequence[Look], failures: Sequence[Failure], version: int) -> Recorded:
+        """Write what was found and what failed; files that are no longer in the catalogue are passed over."""
+        now = self._clock.now_ms()
+
+        def write(connection: sqlite3.Connection) -> Recorded:
+            months: set[int] = set()
+            looked = 0
+            for look in looks:
+                touched = _record_look(connection, look, version, now)
+                looked += bool(touched)
+                months |= touched
+            failed = sum(_record_failure(connection, failure, now) for failure in failures)
+            months |= _refresh_failed(connection, failures)
+            return Recorded(looked, failed, frozenset(months))
+
+        return self._db.write(write)
+
+
+def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: int) -> set[int]:
+    """Write one look; the months it touched, none when its file is gone from the catalogue."""
+    file = connection.execute(
+        """
+        SELECT f.asset_id, a.content_hash, a.month
+        FROM files f JOIN assets a ON a.id = f.asset_id WHERE f.id = ?
+        """,
+        (look.file_id,),
+    ).fetchone()
+    if file is None:
+        return set()
+    came_with: int = file["asset_id"]
+    asset_id = _asset_of_bytes(connection, look, came_with, file["content_hash"], now)
+    known = _time_of_another_copy(connection, asset_id, look.file_id, version)
+    connection.execute("DELETE FROM problems WHERE file_id = ?", (look.file_id,))
+    connection.execute(
+        """
+        UPDATE files SET asset_id = ?, content_hash = ?, size = ?, mtime_ns = ?, present = 1, look_due = NULL
+        WHERE id = ?
+        """,
+        (asset_id, look.content_hash, look.size, look.mtime_ns, look.file_id),
+    )
+    _describe(connection, asset_id, look, known)
+    _measure(connection, asset_id, look, version)
+    connection.execute(
+        """
+        INSERT INTO stages (asset_id, stage, version, finished_at) VALUES (?, 'look', ?, ?)
+        ON CONFLICT (asset_id, stage, model)
+        DO UPDATE SET version = excluded.version, finished_at = excluded.finished_at
+        """,
+        (asset_id, version, now),
+    )
+    touched = {asset_id}
+    if asset_id != came_with and not _removed_if_empty(connection, came_with, asset_id):
+        touched.add(came_with)
+    return {file["month"]} | refresh_presence(connection, touched)
+
+
+def _asset_of_bytes(
+    connection: sqlite3.Connection, look: Look, came_with: int, came_hash: bytes | None, now: int
+) -> int:
+    """The picture these bytes are, made if there is none yet."""
+    owner = connection.execute(
+        "SELECT id FROM assets WHERE content_hash = ?", (look.content_hash,)
+    ).fetchone()
+    if owner is not None:
+        return int(owner["id"])
+    if came_hash is None or _only_file(connection, look.file_id, came_with):
+        connection.execute("UPDATE assets SET content_hash = ? WHERE id = ?", (look.content_hash, came_with))
+        # Missing files of the edited picture held the former bytes: if they come back, they are read anew.
+        connection.execute(
+            """
+            UPDATE files SET content_hash = NULL, look_due = (SELECT capture_time FROM assets WHERE id = ?1)
+            WHERE asset_id = ?1 AND id <> ?2
+            """,
+            (came_with, look.file_id),
+        )
+        return came_with
+    row = connection.execute(
+        """
+        INSERT INTO assets (content_hash, capture_time, capture_source, added_at)
+        VALUES (?, ?, ?, ?) RETURNING id
+        """,
+        (look.content_hash, storable_time(look.capture.time_ms), look.capture.source, now),
+    ).fetchone()
+    return int(row["id"])
+
+
+def _only_file(connection: sqlite3.Connection, file_id: int, asset_id: int) -> bool:
+    other = connection.execute(
+        "SELECT 1 FROM files WHERE asset_id = ? AND id <> ? AND present = 1 LIMIT 1", (asset_id, file_id)
+    ).fetchone()
+    return other is None
+
+
+def _removed_if_empty(connection: sqlite3.Connection, asset_id: int, heir: int) -> bool:
+    """Remove a picture that was never read and has no file left; its decisions go to `heir`.
+
+    A picture that was read stays, even without files: its bytes may come back, and what was decided was
+    decided about them.
+    """
+    row = connection.execute(
+        """
+        SELECT 1 FROM assets a WHERE a.id = ? AND a.content_hash IS NULL
+        AND NOT EXISTS (SELECT 1 FROM files f WHERE f.asset_id = a.id)
+        """,
+        (asset_id,),
+    ).fetchone()
+    if row is None:
+        return False
+    connection.execute(
+        """
+        INSERT INTO decisions (asset_id, kind, value, decided_at)
+        SELECT ?, kind, value, decided_at FROM decisions WHERE asset_id = ?
+        ON CONFLICT (asset_id, kind) DO UPDATE SET value = excluded.value, decided_at = excluded.decided_at
+        WHERE excluded.decided_at > decisions.decided_at
+        """,
+        (heir, asset_id),
+    )
+    connection.execute("DELETE FROM decisions WHERE asset_id = ?", (asset_id,))
+    connection.execute("DELETE FROM assets WHERE id = ?", (asset_id,))
+    return True
+
+
+def _time_of_another_copy(
+    connection: sqlite3.Connection, asset_id: int, file_id: int, version: int
+) -> CaptureTime | None:
+    """The picture's time as another file of it gave it to a reader of this version."""
+    row = connection.execute(
+        """
+        SELECT capture_time, capture_offset_min, capture_source FROM assets a
+        WHERE id = ?
+        AND EXISTS (SELECT 1 FROM stages s WHERE s.asset_id = a.id AND s.stage = 'look' AND s.version = ?)
+        AND EXISTS (
+          SELECT 1 FROM files f WHERE f.asset_id = a.id AND f.id <> ? AND f.content_hash = a.content_hash
+        )
+        """,
+        (asset_id, version, file_id),
+    ).fetchone()
+    if row is None:
+        return None
+    return CaptureTime(row["capture_time"], row["capture_offset_min"], row["capture_source"])
+
+
+def _describe(connection: sqlite3.Connection, asset_id: int, look: Look, known: CaptureTime | None) -> None:
+    capture = CaptureTime(storable_time(look.capture.time_ms), look.capture.offset_min, look.capture.source)
+    if known is not None:
+        capture = better_time(known, capture)
+    columns = {name: look.described.get(name) for name in _DESCRIBED}
+    columns |= {
+        "capture_time": capture.time_ms,
+        "capture_offset_min": capture.offset_min,
+        "capture_source": capture.source,
+    }
+    assignments = ", ".join(f"{name} = :{name}" for name in columns)
+    connection.execute(
+        f"UPDATE assets SET {assignments} WHERE id = :id",  # noqa: S608 - the names are written above
+        columns | {"id": asset_id},
+    )
+
+
+def _measure(connection: sqlite3.Connection, asset_id: int, look: Look, version: int) -> None:
+    columns: dict[str, Any] = {"asset_id": asset_id, "version": version}
+    columns |= {name: look.measured.get(name) for name in _MEASURED}
+    connection.execute(
+        f"INSERT OR REPLACE INTO measures ({', '.join(columns)})"  # noqa: S608 - the names are written above
+        f" VALUES ({', '.join(':' + name for name in columns)})",
+        columns,
+    )
+
+
+def _record_failure(connection: sqlite3.Connection, failure: Failure, now: int) -> int:
+    written = connection.execute(
+        """
+        INSERT INTO problems (file_id, code, detail, size, mtime_ns, seen_at)
+        SELECT id, ?, ?, size, mtime_ns, ? FROM files WHERE id = ?
+        ON CONFLICT (file_id) DO UPDATE SET
+          attempts = CASE WHEN size = excluded.size AND mtime_ns = excluded.mtime_ns
+                     THEN attempts + 1 ELSE 1 END,
+          code = excluded.code, detail = excluded.detail,
+          size = excluded.size, mtime_ns = excluded.mtime_ns, seen_at = excluded.seen_at
+        """,
+        (failure.code, failure.detail, now, failure.file_id),
+    ).rowcount
+    connection.execute(
+        "UPDATE files SET look_due = NULL, content_hash = NULL WHERE id = ?", (failure.file_id,)
+    )
+    return written
+
+
+def _refresh_failed(connection: sqlite3.Connection, failures: Sequence[Failure]) -> set[int]:
+    touched: set[int] = set()
+    for failure in failures:
+        row = connection.execute("SELECT asset_id FROM files WHERE id = ?", (failure.file_id,)).fetchone()
+        if row is not None:
+            touched.add(row["asset_id"])
+    return refresh_presence(connection, touched) if touched else set()

@@ -1,0 +1,272 @@
+"""What a scan saw: files that are new, changed, moved, as they were, or gone. Nothing is deleted here."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from keepers.base.clock import Clock
+from keepers.base.database import Database
+from keepers.catalog.capture import CaptureTime, storable_time
+from keepers.catalog.files import readable
+from keepers.catalog.presence import refresh_presence
+
+# SQLite integers are signed; some file systems number their files with all 64 bits or more.
+_SIGNED_MAX = 0x7FFF_FFFF_FFFF_FFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One file as the walk met it; `rel_path` is os.fsencode of the path in its root, parts joined by '/'."""
+
+    rel_path: bytes
+    size: int
+    mtime_ns: int
+    device: int
+    inode: int
+
+    @property
+    def name(self) -> str:
+        """The file's name for people."""
+        return readable(self.rel_path.rpartition(b"/")[2])
+
+
+def sighting(rel_path: bytes, status: os.stat_result) -> Sighting:
+    """A Sighting of a file from its stat."""
+    return Sighting(
+        rel_path,
+        status.st_size,
+        status.st_mtime_ns,
+        status.st_dev & _SIGNED_MAX,
+        status.st_ino & _SIGNED_MAX,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What the catalogue says about a path the walk met."""
+
+    id: int
+    rel_path: bytes
+    size: int
+    mtime_ns: int
+    inode: int
+    present: bool
+
+
+@dataclass
+class Batch:
+    """What one stretch of the walk means for the catalogue; file ids beside what was seen of them."""
+
+    unchanged: list[int] = field(default_factory=list)
+    changed: list[tuple[int, Sighting, CaptureTime]] = field(default_factory=list)
+    moved: list[tuple[int, Sighting]] = field(default_factory=list)
+    new: list[tuple[Sighting, CaptureTime]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a write did: how many pictures it touched and the months (yyyymm) the timeline must show anew."""
+
+    added: int
+    changed: int
+    months: frozenset[int]
+
+
+class Sightings:
+    """What scans write."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def known(self, root_id: int, rel_paths: Sequence[bytes]) -> dict[bytes, KnownFile]:
+        """The rows of these paths, by path."""
+
+        def read(connection: sqlite3.Connection) -> dict[bytes, KnownFile]:
+            # One look-up a path: the list would not fit a single statement, and paths are no JSON text.
+            found: dict[bytes, KnownFile] = {}
+            for rel_path in rel_paths:
+                row = connection.execute(
+                    "SELECT id, rel_path, size, mtime_ns, inode, present FROM files"
+                    " WHERE root_id = ? AND rel_path = ?",
+                    (root_id, rel_path),
+                ).fetchone()
+                if row is not None:
+                    found[rel_path] = _known(row)
+            return found
+
+        return self._db.read(read)
+
+    def same_inode(self, root_id: int, seen: Sequence[Sighting]) -> dict[bytes, list[KnownFile]]:
+        """Where files seen may come from: rows of the same inode, size and time, by the path seen."""
+
+        def read(connection: sqlite3.Connection) -> dict[bytes, list[KnownFile]]:
+            found: dict[bytes, list[KnownFile]] = {}
+            for each in seen:
+                if each.inode == 0:  # this file system does not number its files
+                    continue
+                rows = connection.execute(
+                    "SELECT id, rel_path, size, mtime_ns, inode, present FROM files"
+                    " WHERE root_id = ? AND inode = ? AND size = ? AND mtime_ns = ?",
+                    (root_id, each.inode, each.size, each.mtime_ns),
+                ).fetchall()
+                if rows:
+                    found[each.rel_path] = [_known(row) for row in rows]
+            return found
+
+        return self._db.read(read)
+
+    def record(self, root_id: int, scan_id: int, batch: Batch) -> Written:
+        """Write one stretch of the walk in one transaction; new pictures show from then on."""
+        now = self._clock.now_ms()
+
+        def write(connection: sqlite3.Connection) -> Written:
+            months = _seen_again(connection, scan_id, batch.unchanged)
+            months |= _moved(connection, scan_id, batch.moved)
+            months |= _changed(connection, scan_id, batch.changed)
+            months |= _added(connection, root_id, scan_id, batch.new, now)
+            return Written(len(batch.new), len(batch.changed), frozenset(months))
+
+        return self._db.write(write)
+
+    def mark_missing(
+        self, root_id: int, scan_id: int, unread_folders: Sequence[tuple[bytes, str]]
+    ) -> Written:
+        """End a scan: files it did not see are missing now, but for those in folders it could not open.
+
+        `unread_folders` are relative paths with a problem code; they replace what the last scan said.
+        """
+        now = self._clock.now_ms()
+        closed = tuple(folder + b"/" if folder else b"" for folder, _code in unread_folders)
+
+        def write(connection: sqlite3.Connection) -> Written:
+            connection.execute("DELETE FROM folder_problems WHERE root_id = ?", (root_id,))
+            connection.executemany(
+                "INSERT OR REPLACE INTO folder_problems (root_id, rel_path, code, seen_at)"
+                " VALUES (?, ?, ?, ?)",
+                [(root_id, folder, code, now) for folder, code in unread_folders],
+            )
+            unseen = connection.execute(
+                "SELECT id, rel_path FROM files WHERE root_id = ? AND present = 1 AND seen_scan <> ?",
+                (root_id, scan_id),
+            ).fetchall()
+            gone = [row["id"] for row in unseen if not (closed and row["rel_path"].startswith(closed))]
+            return _gone(connection, gone)
+
+        return self._db.write(write)
+
+    def mark_gone(self, file_ids: Sequence[int]) -> Written:
+        """Files that vanished between scans: missing until a scan sees them again."""
+        return self._db.write(lambda connection: _gone(connection, file_ids))
+
+
+def _known(row: sqlite3.Row) -> KnownFile:
+    return KnownFile(
+        row["id"], row["rel_path"], row["size"], row["mtime_ns"], row["inode"], bool(row["present"])
+    )
+
+
+def _seen_again(connection: sqlite3.Connection, scan_id: int, file_ids: Sequence[int]) -> set[int]:
+    ids = json.dumps(list(file_ids))
+    back = connection.execute(
+        "SELECT asset_id FROM files WHERE present = 0 AND id IN (SELECT value FROM json_each(?))", (ids,)
+    ).fetchall()
+    connection.execute(
+        "UPDATE files SET seen_scan = ?, present = 1 WHERE id IN (SELECT value FROM json_each(?))",
+        (scan_id, ids),
+    )
+    return refresh_presence(connection, (row["asset_id"] for row in back)) if back else set()
+
+
+def _moved(connection: sqlite3.Connection, scan_id: int, moved: Sequence[tuple[int, Sighting]]) -> set[int]:
+    connection.executemany(
+        "UPDATE files SET rel_path = ?, name = ?, device = ?, inode = ?, seen_scan = ?, present = 1"
+        " WHERE id = ?",
+        [(seen.rel_path, seen.name, seen.device, seen.inode, scan_id, file_id) for file_id, seen in moved],
+    )
+    return _refresh_of_files(connection, [file_id for file_id, _seen in moved])
+
+
+def _changed(
+    connection: sqlite3.Connection, scan_id: int, changed: Sequence[tuple[int, Sighting, CaptureTime]]
+) -> set[int]:
+    connection.executemany(
+        """
+        UPDATE files SET size = ?, mtime_ns = ?, device = ?, inode = ?, seen_scan = ?, present = 1,
+                         content_hash = NULL, look_due = ?
+        WHERE id = ?
+        """,
+        [
+            (
+                seen.size,
+                seen.mtime_ns,
+                seen.device,
+                seen.inode,
+                scan_id,
+                storable_time(guess.time_ms),
+                file_id,
+            )
+            for file_id, seen, guess in changed
+        ],
+    )
+    return _refresh_of_files(connection, [file_id for file_id, _seen, _guess in changed])
+
+
+def _added(
+    connection: sqlite3.Connection,
+    root_id: int,
+    scan_id: int,
+    new: Sequence[tuple[Sighting, CaptureTime]],
+    now: int,
+) -> set[int]:
+    months: set[int] = set()
+    for seen, guess in new:
+        time_ms = storable_time(guess.time_ms)
+        asset = connection.execute(
+            """
+            INSERT INTO assets (capture_time, capture_offset_min, capture_source, added_at)
+            VALUES (?, ?, ?, ?) RETURNING id, month
+            """,
+            (time_ms, guess.offset_min, guess.source, now),
+        ).fetchone()
+        months.add(asset["month"])
+        connection.execute(
+            """
+            INSERT INTO files (root_id, asset_id, rel_path, name, size, mtime_ns, device, inode,
+                               seen_scan, look_due)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            (
+                root_id,
+                asset["id"],
+                seen.rel_path,
+                seen.name,
+                seen.size,
+                seen.mtime_ns,
+                seen.device,
+                seen.inode,
+                scan_id,
+                time_ms,
+            ),
+        )
+    return months
+
+
+def _gone(connection: sqlite3.Connection, file_ids: Sequence[int]) -> Written:
+    connection.execute(
+        "UPDATE files SET present = 0 WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(file_ids)),),
+    )
+    return Written(0, len(file_ids), frozenset(_refresh_of_files(connection, file_ids)))
+
+
+def _refresh_of_files(connection: sqlite3.Connection, file_ids: Sequence[int]) -> set[int]:
+    if not file_ids:
+        return set()
+    rows = connection.execute(
+        "SELECT DISTINCT asset_id FROM files WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(file_ids)),),
+    ).fetchall()
+    return refresh_presence(connection, (row["asset_id"] for row in rows))
