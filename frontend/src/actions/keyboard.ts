@@ -1,0 +1,54 @@
+import { chordOf } from "./chord";
+import { allActions, possible, type Action } from "./registry";
+
+const mac = /mac|iphone|ipad/i.test(navigator.platform);
+
+const TYPED =
+  "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
+/** Controls that use Space, Enter and arrows themselves. */
+const USES_KEYS =
+  "button, a[href], summary, [role=slider], [role=menuitem], [role=option], [role=radio], [role=switch], [role=tab]";
+const OWN = new Set([
+  "space",
+  "enter",
+  "arrowleft",
+  "arrowright",
+  "arrowup",
+  "arrowdown",
+  "home",
+  "end",
+]);
+
+/** The action a key press asks for, the newest registered first; none while typing. */
+export function actionFor(event: KeyboardEvent): Action | undefined {
+  if (event.defaultPrevented || event.isComposing) return undefined;
+  const chord = chordOf(event, mac);
+  const target = event.target instanceof Element ? event.target : null;
+  const typing = target?.closest(TYPED) != null;
+  const inDialog =
+    document.querySelector(
+      "[role=dialog][data-state=open], [role=alertdialog][data-state=open], [role=menu][data-state=open]",
+    ) !== null;
+  if (OWN.has(chord) && target?.closest(USES_KEYS) != null) return undefined;
+  return allActions()
+    .reverse()
+    .find((action) => {
+      if (!action.keys?.includes(chord)) return false;
+      if ((typing || inDialog) && !action.everywhere) return false;
+      return possible(action);
+    });
+}
+
+/** Listens on the window; returns what stops it. */
+export function listenToKeys(): () => void {
+  const press = (event: KeyboardEvent) => {
+    const action = actionFor(event);
+    if (!action) return;
+    event.preventDefault();
+    void action.run();
+  };
+  window.addEventListener("keydown", press);
+  return () => {
+    window.removeEventListener("keydown", press);
+  };
+}

@@ -1,0 +1,121 @@
+import { useEffect, useRef } from "react";
+import { TOKEN_HEADER } from "./client";
+import { connection } from "./connection";
+import type { components } from "./schema";
+import { session } from "./session";
+import { StreamParser } from "./sse";
+
+type Job = components["schemas"]["JobDto"];
+
+/** What the server tells, by kind. */
+export interface EventData {
+  job: Job;
+  assets: { added?: number; changed?: number; months?: number[] };
+  stacks: Record<string, never>;
+  root: { id: number; state: string };
+  decisions: { ids: number[] };
+  /** Events were missed: everything shown may be old. */
+  resync: Record<string, never>;
+}
+export type EventKind = keyof EventData;
+
+const KINDS: readonly string[] = [
+  "job",
+  "assets",
+  "stacks",
+  "root",
+  "decisions",
+  "resync",
+] satisfies EventKind[];
+const isKind = (kind: string): kind is EventKind => KINDS.includes(kind);
+
+type Listener = (kind: EventKind, data: EventData[EventKind]) => void;
+const listeners = new Set<Listener>();
+
+const tell = (kind: EventKind, data: EventData[EventKind]) => {
+  for (const listener of [...listeners]) listener(kind, data);
+};
+
+/** Hears one kind of event; returns what stops it. */
+export function onEvent<K extends EventKind>(
+  kind: K,
+  hear: (data: EventData[K]) => void,
+): () => void {
+  const listener: Listener = (heard, data) => {
+    if (heard === kind) hear(data as EventData[K]);
+  };
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** Hears one kind of event while the component is shown. */
+export function useEvent<K extends EventKind>(kind: K, hear: (data: EventData[K]) => void): void {
+  const latest = useRef(hear);
+  useEffect(() => {
+    latest.current = hear;
+  });
+  useEffect(() => onEvent(kind, (data) => latest.current(data)), [kind]);
+}
+
+const wait = (ms: number, stop: AbortSignal) =>
+  new Promise<void>((done) => {
+    const timer = setTimeout(done, ms);
+    stop.addEventListener("abort", () => {
+      clearTimeout(timer);
+      done();
+    });
+  });
+
+async function listen(
+  after: number | null,
+  stop: AbortSignal,
+  heard: (id: number) => void,
+): Promise<void> {
+  const query = after === null ? "" : `?after=${after}`;
+  const answer = await fetch(`${session.api}/api/v1/events${query}`, {
+    headers: { [TOKEN_HEADER]: session.token, Accept: "text/event-stream" },
+    credentials: "omit",
+    signal: stop,
+  });
+  if (answer.status === 401) connection.refused();
+  if (!answer.ok || answer.body === null) throw new Error(`events: ${answer.status}`);
+  connection.answered();
+  const parser = new StreamParser();
+  const decoder = new TextDecoder();
+  const reader = answer.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    for (const message of parser.push(decoder.decode(value, { stream: true }))) {
+      const id = Number(message.id);
+      if (message.id !== null && Number.isFinite(id)) heard(id);
+      if (isKind(message.event))
+        tell(message.event, JSON.parse(message.data) as EventData[EventKind]);
+    }
+  }
+}
+
+/** Keeps the event stream open, from where it stopped, until `stop`. */
+export async function follow(stop: AbortSignal): Promise<void> {
+  let after: number | null = null;
+  let pause = 500;
+  let broken = false;
+  while (!stop.aborted && connection.store.getState().allowed) {
+    try {
+      if (broken && after === null) tell("resync", {});
+      await listen(after, stop, (id) => {
+        after = id;
+        pause = 500;
+      });
+    } catch (error) {
+      if (stop.aborted) return;
+      // A fetch that never reached the server throws a TypeError.
+      if (error instanceof TypeError) connection.failed();
+    }
+    broken = true;
+    await wait(pause, stop);
+    pause = Math.min(pause * 2, 10_000);
+  }
+}

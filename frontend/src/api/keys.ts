@@ -1,0 +1,18 @@
+/** Names of everything the query cache holds; invalidating a prefix refreshes all under it. */
+export const keys = {
+  status: ["status"] as const,
+  roots: ["roots"] as const,
+  folders: (handle: string | null) => ["folders", handle] as const,
+  timeline: ["timeline"] as const,
+  buckets: ["timeline", "buckets"] as const,
+  assets: ["assets"] as const,
+  asset: (id: number) => ["assets", id] as const,
+  jobs: ["jobs"] as const,
+  job: (id: number) => ["jobs", id] as const,
+  problems: ["problems"] as const,
+  picks: ["picks"] as const,
+  candidates: (scope: string) => ["picks", "candidates", scope] as const,
+  scopes: ["picks", "scopes"] as const,
+  settings: ["settings"] as const,
+  network: ["network"] as const,
+};

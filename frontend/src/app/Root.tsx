@@ -1,0 +1,41 @@
+import { KeyRound } from "lucide-react";
+import { Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet, useNavigate } from "react-router";
+import { useStore } from "zustand";
+import { KeySheet } from "@/actions/KeySheet";
+import { Palette } from "@/actions/Palette";
+import { connection, session } from "@/api";
+import { EmptyState } from "@/ui";
+import { useAppActions } from "./appActions";
+import { hostScreens } from "./features";
+import { Toasts } from "./Toasts";
+
+/** Around every screen: commands, dialogs that answer them, messages. */
+export function Root() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const allowed = useStore(connection.store, (state) => state.allowed);
+  useAppActions((path) => void navigate(path));
+  if (!allowed || session.token === "")
+    return (
+      <EmptyState icon={KeyRound} title={t("refused.title")}>
+        {t("refused.words")}
+      </EmptyState>
+    );
+  return (
+    <>
+      <Suspense fallback={null}>
+        <Outlet />
+      </Suspense>
+      <Suspense fallback={null}>
+        {hostScreens.map((Host, index) => (
+          <Host key={index} />
+        ))}
+      </Suspense>
+      <Palette />
+      <KeySheet />
+      <Toasts />
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+import {
+  Activity,
+  Bookmark,
+  Heart,
+  Images,
+  Keyboard,
+  Lock,
+  MonitorCog,
+  Moon,
+  Redo2,
+  Search,
+  Sun,
+  Undo2,
+  CircleMinus,
+} from "lucide-react";
+import { useActions, type Action } from "@/actions/registry";
+import { openKeySheet, openPalette } from "@/actions/views";
+import { i18n } from "@/i18n";
+import { isFavourite, setFavourite, setVerdict } from "./marks";
+import { targets } from "./selection";
+import { setTheme, themeStore, type Theme } from "./theme";
+import { redoLast, undoLast, undoStore } from "./undo";
+
+const t = i18n.t.bind(i18n);
+
+const theme = (value: Theme, icon: NonNullable<Action["icon"]>, title: () => string): Action => ({
+  id: `theme.${value}`,
+  group: "view",
+  icon,
+  title,
+  menu: ["more"],
+  checked: () => themeStore.getState().theme === value,
+  run: () => setTheme(value),
+});
+
+/** Commands that are there on every screen. */
+export function useAppActions(go: (path: string) => void): void {
+  const allFavourite = () => targets().every(isFavourite);
+  useActions([
+    {
+      id: "go.photos",
+      group: "go",
+      icon: Images,
+      title: () => t("actions:goPhotos"),
+      keys: ["g"],
+      run: () => go("/"),
+    },
+    {
+      id: "go.picks",
+      group: "go",
+      icon: Bookmark,
+      title: () => t("actions:goPicks"),
+      keys: ["p"],
+      run: () => go("/picks"),
+    },
+    {
+      id: "go.activity",
+      group: "go",
+      icon: Activity,
+      title: () => t("actions:goActivity"),
+      run: () => go("/activity"),
+    },
+    {
+      id: "photos.favourite",
+      group: "photo",
+      icon: Heart,
+      keys: ["f"],
+      menu: ["photo"],
+      when: () => targets().length > 0,
+      title: () =>
+        allFavourite()
+          ? t("actions:unfavourite", { count: targets().length })
+          : t("actions:favourite", { count: targets().length }),
+      run: () => setFavourite(targets(), !allFavourite()),
+    },
+    {
+      id: "photos.lockIn",
+      group: "photo",
+      icon: Lock,
+      menu: ["photo"],
+      when: () => targets().length > 0,
+      title: () => t("actions:lockIn", { count: targets().length }),
+      run: () => setVerdict(targets(), "in"),
+    },
+    {
+      id: "photos.leaveOut",
+      group: "photo",
+      icon: CircleMinus,
+      menu: ["photo"],
+      when: () => targets().length > 0,
+      title: () => t("actions:leaveOut", { count: targets().length }),
+      run: () => setVerdict(targets(), "out"),
+    },
+    {
+      id: "edit.undo",
+      group: "edit",
+      icon: Undo2,
+      keys: ["mod+z"],
+      title: () => {
+        const what = undoStore.getState().done.at(-1)?.label;
+        return what === undefined ? t("actions:undo") : t("actions:undoWhat", { what });
+      },
+      run: undoLast,
+    },
+    {
+      id: "edit.redo",
+      group: "edit",
+      icon: Redo2,
+      keys: ["mod+shift+z", "mod+y"],
+      when: () => undoStore.getState().undone.length > 0,
+      title: () => t("actions:redoWhat", { what: undoStore.getState().undone.at(-1)?.label ?? "" }),
+      run: redoLast,
+    },
+    theme("system", MonitorCog, () => t("actions:themeSystem")),
+    theme("light", Sun, () => t("actions:themeLight")),
+    theme("dark", Moon, () => t("actions:themeDark")),
+    {
+      id: "app.palette",
+      group: "app",
+      icon: Search,
+      keys: ["mod+k"],
+      everywhere: true,
+      quiet: true,
+      title: () => t("actions:palette"),
+      run: openPalette,
+    },
+    {
+      id: "app.keys",
+      group: "app",
+      icon: Keyboard,
+      keys: ["?"],
+      menu: ["more"],
+      title: () => t("actions:keys"),
+      run: openKeySheet,
+    },
+  ]);
+}

@@ -1,0 +1,3 @@
+export default function PhotosScreen() {
+  return null;
+}

@@ -1,0 +1,26 @@
+import type actions from "./en/actions.json";
+import type activity from "./en/activity.json";
+import type exports from "./en/exports.json";
+import type firstRun from "./en/first-run.json";
+import type folders from "./en/folders.json";
+import type picks from "./en/picks.json";
+import type shell from "./en/shell.json";
+import type timeline from "./en/timeline.json";
+import type viewer from "./en/viewer.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "shell";
+    resources: {
+      actions: typeof actions;
+      activity: typeof activity;
+      exports: typeof exports;
+      "first-run": typeof firstRun;
+      folders: typeof folders;
+      picks: typeof picks;
+      shell: typeof shell;
+      timeline: typeof timeline;
+      viewer: typeof viewer;
+    };
+  }
+}

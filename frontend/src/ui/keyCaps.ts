@@ -1,0 +1,25 @@
+const apple = /mac|iphone|ipad/i.test(navigator.platform);
+
+const APPLE: Record<string, string> = { mod: "⌘", shift: "⇧", alt: "⌥", ctrl: "⌃" };
+const OTHER: Record<string, string> = { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl" };
+const NAMED: Record<string, string> = {
+  enter: "↵",
+  escape: "Esc",
+  arrowleft: "←",
+  arrowright: "→",
+  arrowup: "↑",
+  arrowdown: "↓",
+  space: "Space",
+  delete: "Del",
+};
+
+/** "mod+z" as ⌘Z on a Mac and Ctrl+Z elsewhere. */
+export function keyCaps(keys: string, mac: boolean = apple): string {
+  const parts = keys.split("+").map((part) => {
+    const key = part.toLowerCase();
+    return (
+      (mac ? APPLE : OTHER)[key] ?? NAMED[key] ?? (part.length === 1 ? part.toUpperCase() : part)
+    );
+  });
+  return parts.join(mac ? "" : "+");
+}
