@@ -87,7 +87,7 @@ class Assets:
         """Files by picture id, each list ordered as in `files`."""
         rows = self._db.read(
             lambda connection: connection.execute(
-                FILE_SELECT + "WHERE f.asset_id IN (SELECT value FROM json_each(?))"
+                FILE_SELECT + "WHERE f.asset_id IN (SELECT value FROM json_each(?))"  # noqa: S608
                 " ORDER BY f.present DESC, r.state = 'online' DESC,"
                 " f.content_hash IS NULL, f.root_id, f.rel_path",
                 (json.dumps(list(ids)),),

@@ -1,31 +1,31 @@
 """Capture times as the catalogue keeps them: which source counts more, and what a column can hold."""
 
-from dataclasses import dataclass
 from typing import Final
 
-# Best first: what the camera wrote beats what software or a file system did later.
-SOURCES: Final = ("exif_original", "exif_digitized", "gps", "exif_modified", "file_name", "file_modified")
+from keepers.media.dates import CaptureTime
 
-#: Sources exact enough to say that two pictures were taken within seconds of each other.
-EXACT_SOURCES: Final = frozenset({"exif_original", "exif_digitized", "gps"})
+# Best first: what the camera wrote beats what software or a file system did later.
+SOURCES: Final = ("exif_original", "exif_digitized", "exif_modified", "gps", "file_name", "file_modified")
+
+_TO_THE_SECOND: Final = frozenset({"exif_original", "exif_digitized", "gps"})
+_HOUR_MS: Final = 3_600_000
 
 # SQLite works out months of the years 0 to 9999 only.
 _EARLIEST_MS: Final = -62_135_596_800_000
 _LATEST_MS: Final = 253_402_300_799_000
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureTime:
-    """A capture time; `time_ms` is the wall clock counted as if UTC, `source` one of SOURCES."""
-
-    time_ms: int
-    offset_min: int | None
-    source: str
-
-
 def storable_time(time_ms: int) -> int:
     """`time_ms` held within the years 1 to 9999: broken clocks must not stop a whole scan."""
     return min(max(time_ms, _EARLIEST_MS), _LATEST_MS)
+
+
+def is_exact(time_ms: int, source: str) -> bool:
+    """Whether the time says that pictures were taken within seconds of each other, or only on what day.
+
+    A name that knows only the day gives a whole hour; editing software and file systems give other times.
+    """
+    return source in _TO_THE_SECOND or (source == "file_name" and time_ms % _HOUR_MS != 0)
 
 
 def better_time(known: CaptureTime, other: CaptureTime) -> CaptureTime:

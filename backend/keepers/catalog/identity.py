@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.catalog.capture import CaptureTime, better_time, storable_time
+from keepers.catalog.capture import better_time, storable_time
 from keepers.catalog.presence import refresh_presence
+from keepers.media.dates import CaptureTime
 
 _DESCRIBED: Final = (
     "format",

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from keepers.base.database import Database
-from keepers.catalog.capture import EXACT_SOURCES
+from keepers.catalog.capture import is_exact
 from keepers.catalog.scopes import LIBRARY, Scope
 
 _CANDIDATES = """
@@ -109,7 +109,7 @@ class MeasureRows:
             for row in connection.execute(_CANDIDATES.format(where=where), parameters):
                 columns.ids.append(row["id"])
                 columns.times.append(row["capture_time"])
-                columns.time_sure.append(row["capture_source"] in EXACT_SOURCES)
+                columns.time_sure.append(is_exact(row["capture_time"], row["capture_source"]))
                 columns.widths.append(row["width"] or 0)
                 columns.heights.append(row["height"] or 0)
                 columns.sharpness.append(row["sharpness"])

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.catalog.capture import CaptureTime, storable_time
+from keepers.catalog.capture import storable_time
 from keepers.catalog.files import readable
 from keepers.catalog.presence import refresh_presence
+from keepers.media.dates import CaptureTime
 
 # SQLite integers are signed; some file systems number their files with all 64 bits or more.
 _SIGNED_MAX = 0x7FFF_FFFF_FFFF_FFFF
@@ -80,6 +81,16 @@ class Sightings:
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
+
+    def begin(self, root_id: int) -> int:
+        """The number of a new scan of this root: what it sees is signed with it."""
+        return 1 + int(
+            self._db.read(
+                lambda connection: connection.execute(
+                    "SELECT coalesce(max(seen_scan), 0) FROM files WHERE root_id = ?", (root_id,)
+                ).fetchone()[0]
+            )
+        )
 
     def known(self, root_id: int, rel_paths: Sequence[bytes]) -> dict[bytes, KnownFile]:
         """The rows of these paths, by path."""

@@ -45,7 +45,7 @@ CREATE TABLE files (
   device INTEGER NOT NULL, inode INTEGER NOT NULL,
   content_hash BLOB,                      -- of the bytes as last read; NULL when not read since it changed
   present INTEGER NOT NULL DEFAULT 1,
-  seen_scan INTEGER NOT NULL,             -- job id of the scan that last saw it
+  seen_scan INTEGER NOT NULL,             -- number of the scan of its root that last saw it
   look_due INTEGER,                       -- NULL: nothing to read; else its provisional time: newest are read first
   UNIQUE (root_id, rel_path)
 );

@@ -1,0 +1,207 @@
+"""The act of job 'look': every file that is due is read once, newest first, and what it says is written.
+
+What is due comes from the catalogue page by page and what was found goes back in small stretches, so a run
+may be killed at any moment: it loses the last stretch at most, and nothing written is done again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from keepers.base.clock import Clock
+from keepers.base.events import Events
+from keepers.base.job_context import JobContext
+from keepers.base.jobs import JobQueue
+from keepers.base.settings import Settings
+from keepers.catalog.identity import Failure, Identity, Look
+from keepers.catalog.look_queue import DueFile, LookQueue
+from keepers.catalog.sightings import Sightings
+from keepers.media.dates import CaptureTime
+
+if TYPE_CHECKING:
+    from keepers.base.workers import Outcome, WorkerPool
+
+ENTRY: Final = "keepers.analysis.worker:look_at"
+#: Raise it when a newer reader should look at everything again.
+LOOK_VERSION: Final = 1
+
+_PAGE: Final = 32
+_STRETCH: Final = 32
+_STRETCH_SECONDS: Final = 0.25
+_ANNOUNCE_SECONDS: Final = 0.5
+_JUDGE_EVERY: Final = 2000
+_VERSION_KEY: Final = "look.version"
+
+
+@dataclass(frozen=True)
+class LookTools:
+    """What a look works with.
+
+    `pool` starts the workers, which live as long as the job; `lost_root` says whether a root went away (and
+    marks it offline when it did), so that its files are not taken for unreadable ones.
+    """
+
+    queue: LookQueue
+    identity: Identity
+    sightings: Sightings
+    jobs: JobQueue
+    events: Events
+    settings: Settings
+    clock: Clock
+    thumbs: Path
+    pool: "Callable[[], WorkerPool]"
+    lost_root: Callable[[int], bool]
+
+
+def look(ctx: JobContext, tools: LookTools) -> dict[str, Any]:
+    """Read everything that is due; {'looked', 'failed'}, counted over every run of this job."""
+    if tools.settings.get_int(_VERSION_KEY, 0) != LOOK_VERSION:
+        tools.queue.require(LOOK_VERSION)
+        tools.settings.set(_VERSION_KEY, LOOK_VERSION)
+    run = _Run(ctx, tools)
+    if tools.queue.count():
+        run.go()
+    return run.result()
+
+
+@dataclass
+class _Run:
+    ctx: JobContext
+    tools: LookTools
+    looked: int = 0
+    failed: int = 0
+    in_flight: dict[int, DueFile] = field(default_factory=dict)
+    changing: set[int] = field(default_factory=set)
+    read_again: set[int] = field(default_factory=set)
+    looks: list[Look] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    months: set[int] = field(default_factory=set)
+    unannounced: int = 0
+    unjudged: int = 0
+    written_at: float = 0.0
+    announced_at: float = 0.0
+
+    def go(self) -> None:
+        """Hand files to the workers and write what comes back, until nothing is due."""
+        self.ctx.progress(done=self.ctx.job.done, total=self.ctx.job.done + self.tools.queue.count())
+        self.written_at = self.announced_at = self.tools.clock.monotonic()
+        pool = self.tools.pool()
+        try:
+            for outcome in pool.map(self._items()):
+                self._take(outcome)
+                now = self.tools.clock.monotonic()
+                full = len(self.looks) + len(self.failures) >= _STRETCH
+                if full or now - self.written_at >= _STRETCH_SECONDS:
+                    self._write()
+                self.ctx.checkpoint()
+        finally:
+            pool.close()
+            self._write()
+            self._announce()
+            if self.unjudged:
+                self.tools.jobs.enqueue("judge", {}, dedup_key="judge")
+
+    def result(self) -> dict[str, Any]:
+        """Counts of this run, on top of those of earlier runs of the same job."""
+        before = self.ctx.job.result or {}
+        return {
+            "looked": int(before.get("looked", 0)) + self.looked,
+            "failed": int(before.get("failed", 0)) + self.failed,
+        }
+
+    def _items(self) -> Iterator[dict[str, Any]]:
+        while page := self._page():
+            for due in page:
+                self.in_flight[due.file_id] = due
+                yield {
+                    "path": due.path,
+                    "file_id": due.file_id,
+                    "name": due.name,
+                    "mtime_ns": due.mtime_ns,
+                    "thumbs": str(self.tools.thumbs),
+                    "known_hash": due.known_hash,
+                }
+
+    def _page(self) -> list[DueFile]:
+        page = self.tools.queue.page(_PAGE, self.in_flight)
+        if not page and self.changing:
+            # Whoever wrote these may be through with it by now. They get one more chance, at the end.
+            self.read_again |= self.changing
+            for file_id in self.changing:
+                del self.in_flight[file_id]
+            self.changing = set()
+            page = self.tools.queue.page(_PAGE, self.in_flight)
+        return page
+
+    def _take(self, outcome: "Outcome") -> None:
+        file_id = int(outcome.item["file_id"])
+        if outcome.result is not None:
+            self.looks.append(_look(outcome.result))
+        elif outcome.error is not None:
+            self.failures.append(Failure(file_id, outcome.error.code, outcome.error.message))
+
+    def _write(self) -> None:
+        self.written_at = self.tools.clock.monotonic()
+        if not self.looks and not self.failures:
+            return
+        looks, self.looks = self.looks, []
+        failures, self.failures = self._true_failures(), []
+        recorded = self.tools.identity.record(looks, failures, LOOK_VERSION)
+        for file_id in (*(each.file_id for each in looks), *(each.file_id for each in failures)):
+            self.in_flight.pop(file_id, None)
+        self.looked += recorded.looked
+        self.failed += recorded.failed
+        self.unannounced += recorded.looked + recorded.failed
+        self.unjudged += recorded.looked
+        self.months |= recorded.months
+        done = self.ctx.job.done + self.looked + self.failed
+        self.ctx.progress(done=done, total=done + self.tools.queue.count())
+        if self.tools.clock.monotonic() - self.announced_at >= _ANNOUNCE_SECONDS:
+            self._announce()
+        if self.unjudged >= _JUDGE_EVERY:
+            self.unjudged = 0
+            self.tools.jobs.enqueue("judge", {}, dedup_key="judge")
+
+    def _true_failures(self) -> list[Failure]:
+        """The failures that are the files' own: not of a root that went away, nor of a file that is gone."""
+        lost: dict[int, bool] = {}
+        own: list[Failure] = []
+        gone: list[int] = []
+        for failure in self.failures:
+            root_id = self.in_flight[failure.file_id].root_id
+            if root_id not in lost:
+                lost[root_id] = self.tools.lost_root(root_id)
+            if lost[root_id]:
+                continue  # stays due, and in flight: this run does not ask for it again
+            if failure.code == "vanished":
+                gone.append(failure.file_id)
+            elif failure.code == "changed_while_reading" and failure.file_id not in self.read_again:
+                self.changing.add(failure.file_id)
+            else:
+                own.append(failure)
+        if gone:
+            self.months |= self.tools.sightings.mark_gone(gone).months
+        return own
+
+    def _announce(self) -> None:
+        self.announced_at = self.tools.clock.monotonic()
+        if self.months:
+            self.tools.events.publish("assets", {"changed": self.unannounced, "months": sorted(self.months)})
+        self.months = set()
+        self.unannounced = 0
+
+
+def _look(result: Mapping[str, Any]) -> Look:
+    """What a worker sent, in the catalogue's terms."""
+    return Look(
+        file_id=int(result["file_id"]),
+        content_hash=bytes.fromhex(result["content_hash"]),
+        size=int(result["size"]),
+        mtime_ns=int(result["mtime_ns"]),
+        capture=CaptureTime(
+            int(result["capture_time"]), result["capture_offset_min"], str(result["capture_source"])
+        ),
+        described=result,
+        measured=result["measures"],
+    )

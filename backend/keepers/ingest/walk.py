@@ -1,0 +1,159 @@
+"""A walk through a root: every file that may be a picture, folder by folder, newest folders first.
+
+Left out: hidden files and folders, what systems and programs keep for themselves, Keepers libraries.
+Links to folders are not followed, so a link can lead neither in circles nor out over a whole disk; a folder
+met twice (bind mounts) is walked once. A link to a file counts when the file lies outside the root, once.
+"""
+
+import os
+import stat
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from keepers.catalog.sightings import Sighting, sighting
+from keepers.media.formats import is_candidate, sniff
+
+_SYSTEM_FOLDERS: Final = frozenset(
+    {
+        "$recycle.bin",
+        "@eadir",
+        "#recycle",
+        "__macosx",
+        "lost+found",
+        "recycler",
+        "system volume information",
+    }
+)
+# Previews and innards that programs keep in folders of these endings: not the person's own pictures.
+_SYSTEM_ENDINGS: Final = (".lrdata", ".photoslibrary", ".aplibrary", ".migratedphotolibrary", ".cocatalog")
+_SYSTEM_FILES: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
+_LIBRARY_MARKS: Final = frozenset({"catalog.db", "thumbs"})
+_HEAD_BYTES: Final = 64
+
+
+@dataclass
+class Folder:
+    """One folder: `rel_path` is b'' for the root; `error` a code when it could not be read in full."""
+
+    rel_path: bytes
+    files: list[Sighting] = field(default_factory=list)
+    error: str | None = None
+    links_passed: int = 0
+
+
+def walk(root: str, *, without: Collection[tuple[int, int]] = ()) -> Iterator[Folder]:
+    """Every folder of `root` with its files that may be pictures; `without` some, by (device, inode)."""
+    visited = set(without)
+    linked: set[tuple[int, int]] = set()
+    inside = os.path.join(os.path.realpath(root), "")
+    waiting: list[tuple[str, ...]] = [()]
+    while waiting:
+        parts = waiting.pop()
+        folder = Folder(os.fsencode("/".join(parts)))
+        entries = _entries(os.path.join(root, *parts), folder)
+        below: list[tuple[float, str]] = []
+        for entry in () if _is_library(entries) and parts else entries:
+            try:
+                _sort(entry, folder, below, visited, linked, inside)
+            except FileNotFoundError:
+                continue  # gone since it was listed
+            except OSError as error:
+                folder.error = _code(error)
+        waiting.extend((*parts, name) for _modified, name in sorted(below))
+        yield folder
+
+
+def _entries(path: str, folder: Folder) -> list["os.DirEntry[str]"]:
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except FileNotFoundError:
+        # Removed while we walked: what lay in it is gone with it, unless the root itself went away,
+        # which whoever asked for the walk finds out at its end.
+        return []
+    except OSError as error:
+        folder.error = _code(error)
+        return []
+
+
+def _sort(
+    entry: "os.DirEntry[str]",
+    folder: Folder,
+    below: list[tuple[float, str]],
+    visited: set[tuple[int, int]],
+    linked: set[tuple[int, int]],
+    inside: str,
+) -> None:
+    """Put one entry where it belongs: among the files, the folders to walk, or nowhere."""
+    if entry.name.startswith("."):
+        return
+    if entry.is_symlink():
+        _follow(entry, folder, linked, inside)
+    elif entry.is_dir(follow_symlinks=False):
+        status = _status(entry)
+        identity = (status.st_dev, status.st_ino)
+        if identity not in visited and not _is_system_folder(entry.name) and not _is_hidden(status):
+            visited.add(identity)
+            below.append((status.st_mtime, entry.name))
+    elif _may_be_picture(entry):
+        status = _status(entry)
+        if stat.S_ISREG(status.st_mode) and not _is_hidden(status):
+            folder.files.append(_seen(folder, entry.name, status))
+
+
+def _follow(entry: "os.DirEntry[str]", folder: Folder, linked: set[tuple[int, int]], inside: str) -> None:
+    target = os.path.realpath(entry.path)
+    if target.startswith(inside):
+        return  # met in its own place
+    status = os.stat(target)
+    if stat.S_ISDIR(status.st_mode):
+        folder.links_passed += 1
+        return
+    identity = (status.st_dev, status.st_ino)
+    if stat.S_ISREG(status.st_mode) and identity not in linked and _may_be_picture(entry):
+        linked.add(identity)
+        folder.files.append(_seen(folder, entry.name, status))
+
+
+def _may_be_picture(entry: "os.DirEntry[str]") -> bool:
+    """By its ending; a file without one is opened, because most such files are no pictures at all."""
+    if entry.name.lower() in _SYSTEM_FILES or not is_candidate(entry.name):
+        return False
+    if os.path.splitext(entry.name)[1]:
+        return True
+    if not stat.S_ISREG(entry.stat().st_mode):
+        return False  # opening a pipe would wait for ever
+    with open(entry.path, "rb") as file:
+        return sniff(file.read(_HEAD_BYTES)) is not None
+
+
+def _seen(folder: Folder, name: str, status: os.stat_result) -> Sighting:
+    raw = os.fsencode(name)
+    return sighting(folder.rel_path + b"/" + raw if folder.rel_path else raw, status)
+
+
+def _status(entry: "os.DirEntry[str]") -> os.stat_result:
+    # On Windows a directory entry knows neither device nor inode.
+    return os.stat(entry.path) if os.name == "nt" else entry.stat(follow_symlinks=False)
+
+
+def _is_system_folder(name: str) -> bool:
+    lower = name.lower()
+    return lower in _SYSTEM_FOLDERS or lower.startswith("found.0") or lower.endswith(_SYSTEM_ENDINGS)
+
+
+def _is_hidden(status: os.stat_result) -> bool:
+    windows = getattr(status, "st_file_attributes", 0) & (
+        stat.FILE_ATTRIBUTE_HIDDEN | stat.FILE_ATTRIBUTE_SYSTEM
+    )
+    mac = getattr(status, "st_flags", 0) & stat.UF_HIDDEN
+    return bool(windows or mac)
+
+
+def _is_library(entries: list["os.DirEntry[str]"]) -> bool:
+    return {entry.name for entry in entries} >= _LIBRARY_MARKS
+
+
+def _code(error: OSError) -> str:
+    return "permission_denied" if isinstance(error, PermissionError) else "folder_unreadable"

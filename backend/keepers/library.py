@@ -1,0 +1,277 @@
+"""A library opened: the one object handed around. It wires rooms together and does no work of its own."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from platformdirs import user_data_path
+
+from keepers.analysis.look import ENTRY, LookTools, look
+from keepers.base.clock import Clock, SystemClock
+from keepers.base.database import Database
+from keepers.base.dispatcher import Dispatcher, Handler
+from keepers.base.events import Events
+from keepers.base.job import Job
+from keepers.base.job_context import JobContext
+from keepers.base.jobs import JobQueue
+from keepers.base.library_lock import LibraryLock
+from keepers.base.migrations import migrate, packaged_steps
+from keepers.base.settings import Settings
+from keepers.catalog.assets import Assets
+from keepers.catalog.decisions import Decisions
+from keepers.catalog.identity import Identity
+from keepers.catalog.look_queue import LookQueue
+from keepers.catalog.measures import MeasureRows
+from keepers.catalog.problems import Problems
+from keepers.catalog.roots import Root, Roots
+from keepers.catalog.scopes import Scopes
+from keepers.catalog.sightings import Sightings
+from keepers.catalog.stacks import Stacks
+from keepers.catalog.timeline import Timeline
+from keepers.ingest.adding import check_new_root, existing_folder, new_label
+from keepers.ingest.reach import out_of_reach
+from keepers.ingest.scan import ScanTools, announce_root, scan, scan_key
+
+if TYPE_CHECKING:
+    from keepers.base.workers import WorkerPool
+
+_ITEM_TIMEOUT_S: Final = 30.0
+_MOST_WORKERS: Final = 8
+_LIVE: Final = ("queued", "running", "paused")
+
+
+def default_library() -> Path:
+    """Where the library lies unless a person says otherwise (KEEPERS_LIBRARY, --library)."""
+    chosen = os.environ.get("KEEPERS_LIBRARY")
+    return Path(chosen) if chosen else user_data_path("keepers", appauthor=False) / "library"
+
+
+@dataclass(frozen=True)
+class Status:
+    """A library in numbers: `assets` in the timeline, `unlooked` files to read, `problems` unreadable ones."""
+
+    name: str
+    path: str
+    roots: int
+    assets: int
+    unlooked: int
+    problems: int
+    paused: bool
+    active: Job | None
+    works_here: bool
+
+    @property
+    def first_run(self) -> bool:
+        """Whether no folder was ever added."""
+        return self.roots == 0
+
+
+class Library:
+    """A library folder: catalog.db, thumbs, backups, logs, lock. Close it when done."""
+
+    def __init__(self, path: Path, clock: Clock, workers: int | None) -> None:
+        self.path = path
+        self.thumbs = path / "thumbs"
+        self.logs = path / "logs"
+        self.clock = clock
+        self.db = Database(path / "catalog.db")
+        self.events = Events()
+        self.settings = Settings(self.db)
+        self.jobs = JobQueue(self.db, clock, self.events)
+        self.lock = LibraryLock(path / "lock")
+        self.roots = Roots(self.db, clock)
+        self.assets = Assets(self.db)
+        self.timeline = Timeline(self.db)
+        self.measures = MeasureRows(self.db)
+        self.scopes = Scopes(self.db)
+        self.stacks = Stacks(self.db)
+        self.decisions = Decisions(self.db, clock)
+        self.problems = Problems(self.db)
+        self.look_queue = LookQueue(self.db)
+        self._sightings = Sightings(self.db, clock)
+        self._identity = Identity(self.db, clock)
+        self._workers = workers or min(_processors(), _MOST_WORKERS)
+        self._dispatcher: Dispatcher | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock | None = None, workers: int | None = None) -> "Library":
+        """Open the library at `path`, made if there is none, its catalogue brought up to date.
+
+        `workers` is how many processes read photos (default: one a core). Raises LibraryTooNew.
+        """
+        path = path.expanduser().resolve()
+        for folder in (path, path / "thumbs", path / "backups", path / "logs"):
+            folder.mkdir(parents=True, exist_ok=True)
+        migrate(path / "catalog.db", packaged_steps(), path / "backups")
+        return cls(path, clock or SystemClock(), workers)
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop work at a safe point and let go of everything. May be called twice."""
+        self.stop_work()
+        self.events.close()
+        self.db.close()
+
+    # Work
+
+    def start_work(self) -> bool:
+        """Do queued work in this process from now on; False when another process does it."""
+        if self._dispatcher is not None:
+            return True
+        if not self.lock.try_acquire():
+            return False
+        self._dispatcher = Dispatcher(self.jobs, self.handlers())
+        self._dispatcher.start()
+        return True
+
+    def stop_work(self) -> None:
+        """Have running jobs step back into the queue, and let other processes work."""
+        if self._dispatcher is None:
+            return
+        self._dispatcher.stop()
+        self._dispatcher = None
+        self.lock.release()
+
+    def work_until_idle(self) -> bool:
+        """Do everything that is queued, then come back; False when another process works on this library."""
+        ours = self._dispatcher is None
+        if not self.start_work():
+            return False
+        try:
+            if self._dispatcher is not None:
+                self._dispatcher.run_until_idle()
+        finally:
+            if ours:
+                self.stop_work()
+        return True
+
+    @property
+    def works_here(self) -> bool:
+        """Whether this process does the library's work."""
+        return self._dispatcher is not None
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What does each kind of job. Rooms that need numpy or OpenCV are imported when their job runs."""
+        return {
+            "scan": self._scan,
+            "look": self._look,
+        }
+
+    # Folders
+
+    def add_root(self, path: Path) -> Root:
+        """Make a folder part of the library and have it scanned; one that is part already is scanned again.
+
+        Raises NotAFolder, FolderUnreadable, FolderInsideAnother, FolderContainsAnother, FolderIsLibrary.
+        """
+        folder = existing_folder(path)
+        roots = self.roots.all()
+        root = check_new_root(folder, roots, self.path)
+        if root is None:
+            label = new_label(folder, [each.label for each in roots])
+            root = self.roots.add(str(folder), label)
+            announce_root(self.events, root.id, root.state)
+        self.rescan(root.id)
+        return root
+
+    def rescan(self, root_id: int) -> int:
+        """Have one root scanned; the job's id. Raises NotFound."""
+        root = self.roots.get(root_id)
+        return self.jobs.enqueue("scan", {"root_id": root.id}, dedup_key=scan_key(root.id))
+
+    def check_roots(self) -> list[int]:
+        """See which roots can be reached, without scanning; ids of those whose state changed.
+
+        One that came back is online at once and scanned behind. Blocks while a disk wakes up.
+        """
+        changed = []
+        for root in self.roots.all():
+            reason = out_of_reach(root.path, had_files=self.roots.has_present_files(root.id))
+            if reason is None and not root.online:
+                self.roots.set_online(root.id)
+                announce_root(self.events, root.id, "online")
+                self.rescan(root.id)
+            elif reason is not None and self.roots.set_offline(root.id, reason):
+                announce_root(self.events, root.id, "offline")
+            else:
+                continue
+            changed.append(root.id)
+        return changed
+
+    # What a person asks for
+
+    def analyze(self) -> list[int]:
+        """Have every root scanned and whatever is unread looked at; the jobs' ids."""
+        scans = [self.rescan(root.id) for root in self.roots.all()]
+        return [*scans, self.jobs.enqueue("look", {}, dedup_key="look")]
+
+    def retry_problems(self) -> int:
+        """Have every unreadable file read once more; how many."""
+        count = self.problems.retry_all()
+        if count:
+            self.jobs.enqueue("look", {}, dedup_key="look")
+        return count
+
+    def status(self) -> Status:
+        """The library in numbers."""
+        active = self.jobs.list(states=("running",), limit=1)
+        return Status(
+            name=self.path.name,
+            path=str(self.path),
+            roots=len(self.roots.all()),
+            assets=self.assets.count(),
+            unlooked=self.look_queue.count(),
+            problems=self.problems.count(),
+            paused=self.jobs.all_paused,
+            active=active[0] if active else None,
+            works_here=self.works_here,
+        )
+
+    # Handlers
+
+    def _scan(self, ctx: JobContext) -> dict[str, Any]:
+        return scan(
+            ctx, ScanTools(self.roots, self._sightings, self.jobs, self.events, self.clock, self.path)
+        )
+
+    def _look(self, ctx: JobContext) -> dict[str, Any]:
+        return look(
+            ctx,
+            LookTools(
+                queue=self.look_queue,
+                identity=self._identity,
+                sightings=self._sightings,
+                jobs=self.jobs,
+                events=self.events,
+                settings=self.settings,
+                clock=self.clock,
+                thumbs=self.thumbs,
+                pool=self._pool,
+                lost_root=self._lost_root,
+            ),
+        )
+
+    def _pool(self) -> "WorkerPool":
+        from keepers.base.workers import WorkerPool  # noqa: PLC0415
+
+        return WorkerPool(ENTRY, size=self._workers, init_args={}, item_timeout_s=_ITEM_TIMEOUT_S)
+
+    def _lost_root(self, root_id: int) -> bool:
+        root = self.roots.get(root_id)
+        reason = out_of_reach(root.path, had_files=True)
+        if reason is not None and self.roots.set_offline(root_id, reason):
+            announce_root(self.events, root_id, "offline")
+        return reason is not None
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
