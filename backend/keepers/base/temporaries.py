@@ -118,9 +118,22 @@ def rename_new(src: Path, dst: Path) -> None:
     """Rename without replacing; FileExistsError when `dst` is taken. Both on one disk."""
     if sys.platform == "win32":
         os.rename(src, dst)
-        return
-    if sys.platform == "linux" and _renameat2(src, dst):
-        return
+    elif sys.platform != "linux" or not _renameat2(src, dst):
+        _rename_by_link(src, dst)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the disk remember the names in `folder`, where the system can be asked to."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(fd)
+            finally:
+                os.close(fd)
+
+
+def _rename_by_link(src: Path, dst: Path) -> None:
     try:
         os.link(src, dst, follow_symlinks=False)
     except OSError as error:
@@ -136,18 +149,6 @@ def rename_new(src: Path, dst: Path) -> None:
     except OSError:
         os.unlink(dst)
         raise
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the disk remember the names in `folder`, where the system can be asked to."""
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(fd)
-        finally:
-            os.close(fd)
 
 
 def _renameat2(src: Path, dst: Path) -> bool:

@@ -1,0 +1,186 @@
+"""Brings a catalogue to the shape this program knows, step by step, and never half a step.
+
+Two numbers are kept for each step: its own, and the oldest step a program must know to use a catalogue that
+has this one (`-- compatible-with: N` in the step; its own number when it says nothing). So a newer Keepers
+may add to a catalogue and an older one still opens it.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from keepers.base.clock import Clock, SystemClock
+from keepers.base.database import connect
+from keepers.base.errors import Invalid, LibraryTooNew, MigrationFailed, NotALibrary
+from keepers.base.files import require_space
+from keepers.base.schema_backup import back_up
+
+_STEP_NAME: Final = re.compile(r"(\d{4})_([a-z0-9_]+)\.sql")
+_COMPATIBLE: Final = re.compile(r"^--\s*compatible-with:\s*(\d+)\s*$", re.MULTILINE)
+_RECORD: Final = (
+    "CREATE TABLE IF NOT EXISTS keepers_schema (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+    " compatible_with INTEGER NOT NULL, applied_at INTEGER NOT NULL)"
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the schema: numbers rise by one from 1."""
+
+    number: int
+    name: str
+    sql: str
+    compatible_with: int
+
+
+@dataclass(frozen=True)
+class MigrationProgress:
+    """What is going on: `phase` is backing_up or applying; `step` the number of the step that is due."""
+
+    phase: str
+    step: int
+    last_step: int
+
+
+def packaged_steps() -> list[Step]:
+    """The steps that ship with this program, in order."""
+    folder = resources.files("keepers").joinpath("schema")
+    return [
+        parse_step(entry.name, entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda each: each.name)
+        if entry.name.endswith(".sql")
+    ]
+
+
+def parse_step(file_name: str, sql: str) -> Step:
+    """The step in a file called like `0002_what_it_adds.sql`. Invalid when it is called otherwise."""
+    match = _STEP_NAME.fullmatch(file_name)
+    if match is None:
+        raise Invalid(f"{file_name} is no name for a schema step; it should look like 0002_what_it_adds.sql.")
+    number = int(match[1])
+    header = _COMPATIBLE.search(sql)
+    return Step(number, match[2], sql, int(header[1]) if header else number)
+
+
+def migrate(
+    path: Path,
+    steps: Sequence[Step],
+    backups: Path,
+    on_progress: Callable[[MigrationProgress], None] = lambda _progress: None,
+    *,
+    clock: Clock | None = None,
+) -> None:
+    """Apply to the catalogue at `path` (made if absent) the `steps` it lacks.
+
+    Before the first of them an existing catalogue is backed up into `backups`, and the backup is proved.
+    Each step is committed together with its record, so a broken one leaves the catalogue at the step before.
+
+    Raises LibraryTooNew, NotALibrary, MigrationFailed, DiskFull.
+    """
+    _check_order(steps)
+    clock = clock or SystemClock()
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        version = _version(connection, steps, path)
+        pending = [step for step in steps if step.number > version]
+        if not pending:
+            return
+        last = pending[-1].number
+        if version > 0:
+            on_progress(MigrationProgress("backing_up", pending[0].number, last))
+            require_space(backups, path.stat().st_size)
+            back_up(connection, backups, f"{path.stem}-v{version:04}", clock.now_ms())
+        # Rebuilding a table that others point at needs this off; each step is checked before its commit.
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for step in pending:
+            on_progress(MigrationProgress("applying", step.number, last))
+            _apply(connection, step, clock.now_ms())
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+            raise _not_a_library(path) from error
+        raise
+    finally:
+        connection.close()
+
+
+def statements(sql: str) -> Iterator[str]:
+    """The single statements of a script. Invalid when the last one is not finished."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        if not statement and (not line.strip() or line.lstrip().startswith("--")):
+            continue
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
+    if statement.strip():
+        raise Invalid("The last statement of the script has no end.", statement=statement)
+
+
+def _check_order(steps: Sequence[Step]) -> None:
+    if [step.number for step in steps] != list(range(1, len(steps) + 1)):
+        raise Invalid("Schema steps must be numbered 1, 2, 3, ... without a gap.")
+
+
+def _version(connection: sqlite3.Connection, steps: Sequence[Step], path: Path) -> int:
+    """The step the catalogue is at (0: empty), once it is sure that we may use it."""
+    tables = {
+        row["name"] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    if "keepers_schema" not in tables:
+        if tables:
+            raise _not_a_library(path)
+        return 0
+    version, needed = connection.execute(
+        "SELECT coalesce(max(version), 0), coalesce(max(compatible_with), 0) FROM keepers_schema"
+    ).fetchone()
+    if needed > len(steps):
+        raise LibraryTooNew(
+            "This library was made by a newer version of Keepers. Install the newest version to open it; "
+            "nothing in it was changed.",
+            version=version,
+            known=len(steps),
+        )
+    return int(version)
+
+
+def _apply(connection: sqlite3.Connection, step: Step, now_ms: int) -> None:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(_RECORD)
+        # Another process may have been quicker while we waited for the file.
+        if connection.execute("SELECT 1 FROM keepers_schema WHERE version = ?", (step.number,)).fetchone():
+            return
+        for statement in statements(step.sql):
+            connection.execute(statement)
+            if not connection.in_transaction:
+                raise Invalid("A schema step must not end the transaction it runs in.")
+        dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if dangling is not None:
+            raise Invalid(f"Rows of {dangling[0]} point at rows of {dangling[2]} that are not there.")
+        connection.execute(
+            "INSERT INTO keepers_schema (version, name, compatible_with, applied_at) VALUES (?, ?, ?, ?)",
+            (step.number, step.name, step.compatible_with, now_ms),
+        )
+        connection.execute("COMMIT")
+    except (sqlite3.Error, Invalid) as error:
+        raise MigrationFailed(
+            f"The library could not be brought up to date (step {step.number}, {step.name}). It is as it was "
+            "before that step, and there is a backup of it.",
+            step=step.number,
+            reason=str(error),
+        ) from error
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _not_a_library(path: Path) -> NotALibrary:
+    return NotALibrary(
+        f"{path.name} is not a catalogue of Keepers. Choose another folder for the library.", path=str(path)
+    )

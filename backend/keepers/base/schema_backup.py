@@ -1,0 +1,69 @@
+"""Copies of the catalogue, taken while it may be in use, and proved before they count."""
+
+import contextlib
+import os
+import secrets
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from keepers.base.errors import MigrationFailed
+from keepers.base.files import move_new, sync_folder
+
+KEPT: Final = 5
+_SUFFIX: Final = ".db"
+_WRITING: Final = ".keepers-backing-up-"
+
+
+def back_up(connection: sqlite3.Connection, folder: Path, label: str, now_ms: int) -> Path:
+    """Copy the open catalogue into `folder` as `label-<time>.db`; its path. The newest five are kept.
+
+    The copy is checked as a database and flushed to the disk before it gets its name. Raises
+    MigrationFailed when the check does not pass, sqlite3.Error or OSError where the system fails.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    moment = datetime.fromtimestamp(now_ms / 1000, tz=UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
+    final = folder / f"{label}-{moment}{_SUFFIX}"
+    writing = folder / f"{_WRITING}{secrets.token_hex(6)}"
+    try:
+        copy = sqlite3.connect(writing, isolation_level=None)
+        try:
+            connection.backup(copy, pages=4096)
+            # One file and no companions: it may be carried about.
+            copy.execute("PRAGMA journal_mode = DELETE")
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        finally:
+            copy.close()
+        if verdict != "ok":
+            raise MigrationFailed(
+                "The catalogue was not brought up to date, because its backup did not pass the check. "
+                "Nothing was changed.",
+                verdict=str(verdict),
+            )
+        fd = os.open(writing, os.O_RDWR)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+        move_new(writing, final)
+    finally:
+        for leftover in folder.glob(f"{writing.name}*"):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+    _sweep(folder, keep=final)
+    return final
+
+
+def _sweep(folder: Path, keep: Path) -> None:
+    """Remove all but the newest backups; the name of each ends in its time."""
+    backups = sorted(
+        (each for each in folder.glob(f"*{_SUFFIX}") if not each.name.startswith(".")),
+        key=lambda each: each.stem.rpartition("-")[2],
+        reverse=True,
+    )
+    for old in backups[KEPT:]:
+        if old != keep:
+            with contextlib.suppress(OSError):
+                old.unlink()
+    sync_folder(folder)
