@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from platformdirs import user_data_path
 
@@ -19,6 +19,7 @@ from keepers.base.jobs import JobQueue
 from keepers.base.library_lock import LibraryLock
 from keepers.base.migrations import migrate, packaged_steps
 from keepers.base.settings import Settings
+from keepers.base.workers import WorkerPool
 from keepers.catalog.assets import Assets
 from keepers.catalog.decisions import Decisions
 from keepers.catalog.identity import Identity
@@ -30,16 +31,13 @@ from keepers.catalog.scopes import Scopes
 from keepers.catalog.sightings import Sightings
 from keepers.catalog.stacks import Stacks
 from keepers.catalog.timeline import Timeline
+from keepers.export.spec import ExportSpec
 from keepers.ingest.adding import check_new_root, existing_folder, new_label
 from keepers.ingest.reach import out_of_reach
 from keepers.ingest.scan import ScanTools, announce_root, scan, scan_key
 
-if TYPE_CHECKING:
-    from keepers.base.workers import WorkerPool
-
 _ITEM_TIMEOUT_S: Final = 30.0
 _MOST_WORKERS: Final = 8
-_LIVE: Final = ("queued", "running", "paused")
 
 
 def default_library() -> Path:
@@ -50,7 +48,7 @@ def default_library() -> Path:
 
 @dataclass(frozen=True)
 class Status:
-    """A library in numbers: `assets` in the timeline, `unlooked` files to read, `problems` unreadable ones."""
+    """A library in numbers: `assets` of the timeline, `unlooked` files to read, unreadable ones."""
 
     name: str
     path: str
@@ -162,6 +160,8 @@ class Library:
         return {
             "scan": self._scan,
             "look": self._look,
+            "judge": self._judge,
+            "export": self._export,
         }
 
     # Folders
@@ -212,6 +212,10 @@ class Library:
         scans = [self.rescan(root.id) for root in self.roots.all()]
         return [*scans, self.jobs.enqueue("look", {}, dedup_key="look")]
 
+    def export(self, spec: ExportSpec) -> int:
+        """Have chosen photos put into a folder; the job's id."""
+        return self.jobs.enqueue("export", spec.to_args())
+
     def retry_problems(self) -> int:
         """Have every unreadable file read once more; how many."""
         count = self.problems.retry_all()
@@ -258,9 +262,18 @@ class Library:
             ),
         )
 
-    def _pool(self) -> "WorkerPool":
-        from keepers.base.workers import WorkerPool  # noqa: PLC0415
+    def _judge(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.curation.curate import judge  # noqa: PLC0415 - only when something is to be judged
 
+        return judge(ctx, self.measures, self.stacks, self.events)
+
+    def _export(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.export.export import export  # noqa: PLC0415 - pages and receipts, only for an export
+
+        spec = ExportSpec.from_args(ctx.job.args)
+        return export(ctx, spec, self.assets, self.thumbs, self.clock.now_ms())
+
+    def _pool(self) -> WorkerPool:
         return WorkerPool(ENTRY, size=self._workers, init_args={}, item_timeout_s=_ITEM_TIMEOUT_S)
 
     def _lost_root(self, root_id: int) -> bool:

@@ -7,20 +7,18 @@ may be killed at any moment: it loses the last stretch at most, and nothing writ
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from keepers.base.clock import Clock
 from keepers.base.events import Events
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.settings import Settings
+from keepers.base.workers import Outcome, WorkerPool
 from keepers.catalog.identity import Failure, Identity, Look
 from keepers.catalog.look_queue import DueFile, LookQueue
 from keepers.catalog.sightings import Sightings
 from keepers.media.dates import CaptureTime
-
-if TYPE_CHECKING:
-    from keepers.base.workers import Outcome, WorkerPool
 
 ENTRY: Final = "keepers.analysis.worker:look_at"
 #: Raise it when a newer reader should look at everything again.
@@ -50,7 +48,7 @@ class LookTools:
     settings: Settings
     clock: Clock
     thumbs: Path
-    pool: "Callable[[], WorkerPool]"
+    pool: Callable[[], WorkerPool]
     lost_root: Callable[[int], bool]
 
 
@@ -88,13 +86,10 @@ class _Run:
         self.written_at = self.announced_at = self.tools.clock.monotonic()
         pool = self.tools.pool()
         try:
-            for outcome in pool.map(self._items()):
-                self._take(outcome)
-                now = self.tools.clock.monotonic()
-                full = len(self.looks) + len(self.failures) >= _STRETCH
-                if full or now - self.written_at >= _STRETCH_SECONDS:
-                    self._write()
-                self.ctx.checkpoint()
+            # Once more for what came while the last files were read, and for files that were being written.
+            while self.tools.queue.page(1, self.in_flight):
+                self._read(pool)
+                self._release_changing()
         finally:
             pool.close()
             self._write()
@@ -110,8 +105,27 @@ class _Run:
             "failed": int(before.get("failed", 0)) + self.failed,
         }
 
+    def _read(self, pool: WorkerPool) -> None:
+        outcomes = pool.map(self._items())
+        for outcome in outcomes:
+            self._take(outcome)
+            full = len(self.looks) + len(self.failures) >= _STRETCH
+            if full or self.tools.clock.monotonic() - self.written_at >= _STRETCH_SECONDS:
+                self._write()
+            if self.ctx.should_stop():
+                outcomes.close()
+                self.ctx.checkpoint()
+        self._write()
+
+    def _release_changing(self) -> None:
+        """Let files that changed while they were read be asked for again, once."""
+        self.read_again |= self.changing
+        for file_id in self.changing:
+            del self.in_flight[file_id]
+        self.changing = set()
+
     def _items(self) -> Iterator[dict[str, Any]]:
-        while page := self._page():
+        while page := self.tools.queue.page(_PAGE, self.in_flight):
             for due in page:
                 self.in_flight[due.file_id] = due
                 yield {
@@ -123,18 +137,7 @@ class _Run:
                     "known_hash": due.known_hash,
                 }
 
-    def _page(self) -> list[DueFile]:
-        page = self.tools.queue.page(_PAGE, self.in_flight)
-        if not page and self.changing:
-            # Whoever wrote these may be through with it by now. They get one more chance, at the end.
-            self.read_again |= self.changing
-            for file_id in self.changing:
-                del self.in_flight[file_id]
-            self.changing = set()
-            page = self.tools.queue.page(_PAGE, self.in_flight)
-        return page
-
-    def _take(self, outcome: "Outcome") -> None:
+    def _take(self, outcome: Outcome) -> None:
         file_id = int(outcome.item["file_id"])
         if outcome.result is not None:
             self.looks.append(_look(outcome.result))
