@@ -1,0 +1,223 @@
+"""The act of exporting: chosen photos go into a folder, byte for byte, and a receipt says which is which."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from keepers.base.errors import FileUnreadable, KeepersError, Refused
+from keepers.base.files import (
+    free_name,
+    hash_file,
+    name_key,
+    require_space,
+    safe_name,
+    sweep,
+    unwritable,
+)
+from keepers.base.temporaries import Temporary
+from keepers.catalog.assets import Asset, Assets
+from keepers.export.gallery import GalleryPhoto, pages
+from keepers.export.originals import ONE_PHOTO, Original, find_original, is_there, put
+from keepers.export.receipt import NAME as RECEIPT_NAME
+from keepers.export.receipt import Entry, Receipt, read_receipt
+from keepers.export.spec import ExportSpec
+from keepers.media.thumbnails import thumb_path
+
+GALLERY_NAME = "gallery.html"
+# A reduced picture in the gallery, as written into the page.
+_GALLERY_BYTES_EACH = 300_000
+_RECEIPT_EVERY = 50
+
+
+class Progress(Protocol):
+    """What a job's context offers to the work it runs."""
+
+    def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
+        """Say how far the work is."""
+
+    def checkpoint(self) -> None:
+        """Raise Cancelled or Paused when the job shall stop."""
+
+
+@dataclass(slots=True)
+class _Planned:
+    asset: Asset
+    original: Original | None
+    entry: Entry | None
+    name: str
+
+
+@dataclass(slots=True)
+class _Tally:
+    exported: int = 0
+    already: int = 0
+    copied_bytes: int = 0
+    problems: list[dict[str, Any]] = field(default_factory=list)
+
+    def problem(self, asset_id: int, name: str, error: KeepersError) -> None:
+        code = str(error.facts.get("reason", error.code))
+        self.problems.append({"id": asset_id, "name": name, "code": code, "message": error.message})
+
+
+def export(ctx: Progress, spec: ExportSpec, assets: Assets, thumbs: Path, now_ms: int) -> dict[str, Any]:
+    """Export `spec`. Nothing is ever replaced; a photo that cannot be exported is listed, the rest goes on.
+
+    Running it again into the same folder goes on where it stopped: what the receipt lists and still is what
+    it was, is left alone. Returns {dest, exported, already, bytes, gallery, problems: [{id, name, code,
+    message}]}. Raises Refused (no folder to write to, someone else's receipt), DiskFull, WriteFailed.
+    """
+    folder = _open_folder(spec.dest)
+    receipt = _open_receipt(folder, spec, now_ms)
+    tally = _Tally()
+    plan = _plan(ctx, spec, assets, folder, receipt, tally)
+    needed = sum(p.original.size for p in plan if p.original is not None and spec.mode == "copy")
+    require_space(folder, needed + (_GALLERY_BYTES_EACH * len(plan) if spec.gallery else 0))
+    receipt.write(folder)
+    try:
+        _put_all(ctx, spec, plan, folder, receipt, tally)
+    finally:
+        receipt.write(folder)
+    gallery = _write_gallery(spec, plan, folder, receipt, thumbs) if spec.gallery else None
+    return {
+        "dest": str(folder),
+        "exported": tally.exported,
+        "already": tally.already,
+        "bytes": tally.copied_bytes,
+        "gallery": gallery,
+        "problems": tally.problems,
+    }
+
+
+def _open_folder(dest: Path) -> Path:
+    try:
+        dest.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise Refused(f"{dest.name} is a file. Choose a folder to export to.", path=str(dest)) from error
+    except OSError as error:
+        raise unwritable(error, dest) from error
+    sweep(dest)
+    return dest
+
+
+def _open_receipt(folder: Path, spec: ExportSpec, now_ms: int) -> Receipt:
+    receipt = read_receipt(folder)
+    if receipt is None:
+        if (folder / RECEIPT_NAME).exists():
+            raise Refused(
+                f"The {RECEIPT_NAME} in this folder cannot be read, so Keepers cannot tell what is its own. "
+                "Choose another folder, or move that file away.",
+                path=str(folder),
+            )
+        receipt = Receipt()
+    receipt.title, receipt.made_at = spec.title, now_ms
+    return receipt
+
+
+def _plan(
+    ctx: Progress, spec: ExportSpec, assets: Assets, folder: Path, receipt: Receipt, tally: _Tally
+) -> list[_Planned]:
+    """Decide every name before the first file is written, and note it in the receipt."""
+    ids = list(dict.fromkeys(spec.ids))
+    known = {asset.id: asset for asset in assets.by_ids(ids)}
+    files = assets.files_of(ids)
+    taken = {name_key(name) for name in (*receipt.names(), RECEIPT_NAME, GALLERY_NAME)}
+    plan = []
+    ctx.progress(done=0, total=len(ids))
+    for asset_id in ids:
+        ctx.checkpoint()
+        rows = files.get(asset_id, [])
+        name = rows[0].name if rows else f"{asset_id}"
+        if asset_id not in known:
+            gone = FileUnreadable("no_file", "This photo is no longer in the library.")
+            tally.problem(asset_id, name, gone)
+            continue
+        asset = known[asset_id]
+        entry = receipt.find(asset.hash_hex or "", spec.mode)
+        if entry is not None and is_there(folder, entry.name, entry.hash, spec.mode):
+            entry.done = True
+            tally.already += 1
+            plan.append(_Planned(asset, None, entry, name))
+            continue
+        try:
+            original = find_original(rows)
+        except FileUnreadable as error:
+            tally.problem(asset_id, name, error)
+            continue
+        wanted = safe_name(original.path.name)
+        if entry is None:
+            entry = Entry("", asset.hash_hex or "", original.size, spec.mode, str(original.path))
+            receipt.files.append(entry)
+        if not entry.name or (folder / entry.name).exists() or (folder / entry.name).is_symlink():
+            entry.name = free_name(folder, wanted, taken)
+        entry.origin, entry.size, entry.done = str(original.path), original.size, False
+        taken.add(name_key(entry.name))
+        plan.append(_Planned(asset, original, entry, name))
+    return plan
+
+
+def _put_all(
+    ctx: Progress, spec: ExportSpec, plan: Sequence[_Planned], folder: Path, receipt: Receipt, tally: _Tally
+) -> None:
+    ctx.progress(done=0, total=len(plan))
+    for number, planned in enumerate(plan):
+        if planned.original is not None and planned.entry is not None:
+            ctx.checkpoint()
+            ctx.progress(note=planned.name)
+            try:
+                content = put(
+                    planned.original, folder / planned.entry.name, spec.mode, lambda _: ctx.checkpoint()
+                )
+            except ONE_PHOTO as error:
+                tally.problem(planned.asset.id, planned.name, error)
+                receipt.files.remove(planned.entry)
+                planned.entry = None
+            else:
+                planned.entry.hash, planned.entry.done = content.hex(), True
+                tally.exported += 1
+                tally.copied_bytes += planned.original.size if spec.mode == "copy" else 0
+            if number % _RECEIPT_EVERY == _RECEIPT_EVERY - 1:
+                receipt.write(folder)
+        ctx.progress(done=number + 1)
+
+
+def _write_gallery(
+    spec: ExportSpec, plan: Sequence[_Planned], folder: Path, receipt: Receipt, thumbs: Path
+) -> str:
+    photos = [_gallery_photo(p.asset, p.name, spec.captions, thumbs) for p in plan]
+    mine = receipt.gallery if _is_my_gallery(folder, receipt) else ""
+    name = mine or free_name(folder, GALLERY_NAME)
+    try:
+        with Temporary(folder) as temporary:
+            for piece in pages(spec.title, photos):
+                temporary.write(piece)
+            temporary.sync()
+            digest = temporary.read_back()
+            temporary.keep_as(folder / name, replace=bool(mine))
+    except OSError as error:
+        raise unwritable(error, folder / name) from error
+    receipt.gallery, receipt.gallery_hash = name, digest.hex()
+    receipt.write(folder)
+    return name
+
+
+def _is_my_gallery(folder: Path, receipt: Receipt) -> bool:
+    """Tell whether the page in the folder is the one we wrote, untouched: only then it may be replaced."""
+    try:
+        return bool(receipt.gallery) and hash_file(folder / receipt.gallery).hex() == receipt.gallery_hash
+    except FileUnreadable:
+        return False
+
+
+def _gallery_photo(asset: Asset, name: str, captions: Mapping[int, str], thumbs: Path) -> GalleryPhoto:
+    picture = None
+    if asset.hash_hex is not None:
+        try:
+            picture = thumb_path(thumbs, asset.hash_hex, 1024).read_bytes()
+        except OSError:
+            picture = None
+    ratio = asset.width / asset.height if asset.width and asset.height else 1.5
+    dated = asset.capture_source != "file_modified"
+    return GalleryPhoto(
+        name, asset.capture_time if dated else None, ratio, captions.get(asset.id, ""), picture
+    )
