@@ -1,0 +1,124 @@
+// Brings the checkout to the point where things can run: packages and the built UI. Quick when all is there.
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { CHECKOUT, FRONTEND, NODE_MODULES, UI, VENV, inVenv } from "./places.mjs";
+import { requireNode, requirePython } from "./prerequisites.mjs";
+import { capture, npm } from "./processes.mjs";
+import { Stop, duration, step } from "./say.mjs";
+import { filesUnder, fingerprint, missingSets, readStamp, writeStamp } from "./stamps.mjs";
+
+const VENV_STAMP = join(VENV, "keepers-stamp.json");
+const NODE_STAMP = join(NODE_MODULES, ".keepers-stamp.json");
+const UI_STAMP = join(UI, ".keepers-stamp.json");
+const LAST_LINES = 12;
+
+/** What each lock file brings; `includes`: the sets whose packages it holds as well. */
+function packageSets() {
+  const lock = (name) => fingerprint(CHECKOUT, [join(CHECKOUT, "requirements", `${name}.txt`)]);
+  return {
+    run: { fingerprint: lock("run"), includes: [] },
+    demo: { fingerprint: lock("demo"), includes: ["run"] },
+    dev: { fingerprint: lock("dev"), includes: ["run", "demo"] },
+    build: { fingerprint: lock("build"), includes: [] },
+  };
+}
+
+async function must(what, command, args, options) {
+  const begun = Date.now();
+  step(`${what} …`);
+  const { code, output } = await capture(command, args, options);
+  if (code !== 0) {
+    const end = output.trimEnd().split("\n").slice(-LAST_LINES).join("\n");
+    throw new Stop(`${end}\n\n${what} failed (${code}); what the program said last is above.`);
+  }
+  const took = Date.now() - begun;
+  if (took > 5000) step(`${what}: done in ${duration(took)}`);
+}
+
+/** Sets up .venv with the wanted package sets (run, demo, dev) and Keepers itself. */
+export async function ensurePython(wanted) {
+  const sets = packageSets();
+  let stamp = readStamp(VENV_STAMP);
+  // A virtual environment holds its own address and its Python's: one that was moved is made anew.
+  const usable = stamp.checkout === CHECKOUT && existsSync(inVenv("python"));
+  if (!usable) {
+    const python = requirePython();
+    rmSync(VENV, { recursive: true, force: true, maxRetries: 3 });
+    await must(`Making a virtual environment with Python ${python.version.join(".")}`, python.path, [
+      "-m",
+      "venv",
+      VENV,
+    ]);
+    stamp = { checkout: CHECKOUT, python: python.version.join("."), installed: {} };
+  }
+  const installed = { ...stamp.installed };
+  const project = fingerprint(CHECKOUT, [join(CHECKOUT, "pyproject.toml")]);
+  const pip = ["-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"];
+  const missing = missingSets([...wanted, "build"], sets, installed);
+  for (const name of missing) {
+    const label = { run: "what Keepers needs", demo: "what the demo needs", dev: "the tools", build: "the builder" };
+    await must(`Installing ${label[name]} (Python)`, inVenv("python"), [
+      ...pip,
+      "--require-hashes",
+      "-r",
+      join(CHECKOUT, "requirements", `${name}.txt`),
+    ]);
+    installed[name] = sets[name].fingerprint;
+    writeStamp(VENV_STAMP, { ...stamp, installed });
+  }
+  if (installed.project !== project) {
+    await must("Installing Keepers into its environment", inVenv("python"), [
+      ...pip,
+      "--no-deps",
+      "--no-build-isolation",
+      "--editable",
+      CHECKOUT,
+    ]);
+    installed.project = project;
+    writeStamp(VENV_STAMP, { ...stamp, installed });
+  }
+}
+
+/** Sets up node_modules from the lock file. */
+export async function ensureNode() {
+  requireNode();
+  const parts = ["package-lock.json", "package.json", "frontend/package.json", "tests-e2e/package.json"];
+  const now = fingerprint(
+    CHECKOUT,
+    parts.map((part) => join(CHECKOUT, part)),
+    [process.versions.modules, CHECKOUT],
+  );
+  if (readStamp(NODE_STAMP).fingerprint === now) return;
+  const [command, first] = npm();
+  // No package of ours needs its install script: none is run.
+  await must("Installing what the window needs (Node)", command, [
+    ...first,
+    "ci",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ]);
+  writeStamp(NODE_STAMP, { fingerprint: now });
+}
+
+/** Builds the UI into frontend/dist. */
+export async function ensureUi() {
+  const sources = [
+    ...filesUnder(join(FRONTEND, "src")).filter((path) => !/\.test\.tsx?$/.test(path)),
+    ...filesUnder(join(FRONTEND, "public")),
+    ...["index.html", "vite.config.ts", "package.json", "tsconfig.json"].map((name) => join(FRONTEND, name)),
+    join(CHECKOUT, "package-lock.json"),
+  ];
+  const now = fingerprint(CHECKOUT, sources);
+  if (readStamp(UI_STAMP).fingerprint === now && existsSync(join(UI, "index.html"))) return;
+  const [command, first] = npm();
+  await must("Building the window", command, [...first, "run", "build", "--workspace", "frontend", "--silent"]);
+  writeStamp(UI_STAMP, { fingerprint: now });
+}
+
+/** The version in package.json. */
+export function version() {
+  return JSON.parse(readFileSync(join(CHECKOUT, "package.json"), "utf8")).version;
+}

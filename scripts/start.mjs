@@ -1,0 +1,27 @@
+// npm start              sets everything up and opens your library
+// npm start -- FOLDER    the same, and adds that folder
+// npm start -- demo      the same with the demo library, which never mixes with yours
+import { existsSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { ensureNode, ensurePython, ensureUi } from "./environment.mjs";
+import { UI, inVenv } from "./places.mjs";
+import { requireNode } from "./prerequisites.mjs";
+import { handOver } from "./processes.mjs";
+import { Stop, main } from "./say.mjs";
+import { readArguments } from "./start-arguments.mjs";
+
+await main(async () => {
+  requireNode();
+  const { demo, folder, options } = readArguments(process.argv.slice(2));
+  // npm runs us in the checkout; the folder was meant from where the person stood.
+  const path = folder === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), folder);
+  if (path !== undefined && !(existsSync(path) && statSync(path).isDirectory())) {
+    throw new Stop(`There is no folder ${path}: check the name and run this again.`);
+  }
+  await ensurePython(demo ? ["run", "demo"] : ["run"]);
+  await ensureNode();
+  await ensureUi();
+  const verb = demo ? ["demo", "--serve"] : ["serve", ...(path === undefined ? [] : ["--add", path])];
+  return handOver(inVenv("python"), ["-m", "keepers", ...verb, "--open", "--ui-dir", UI, ...options]);
+});

@@ -1,0 +1,116 @@
+// npm test: everything that can run on this machine. What cannot is named at the end with its reason,
+// and fails the run under CI=true.
+//
+// npm test -- python ui scripts window    only those parts
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { ensureNode, ensurePython, ensureUi } from "./environment.mjs";
+import { CHECKOUT, findChromium, inVenv } from "./places.mjs";
+import { npm, show } from "./processes.mjs";
+import { Stop, duration, main } from "./say.mjs";
+import { countReasons, couldHaveRun, readJUnit, readNodeTest, readVitest } from "./test-report.mjs";
+
+const CI = process.env.CI === "true";
+const read = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "");
+
+async function python(scratch) {
+  const file = join(scratch, "pytest.xml");
+  const { code } = await show(inVenv("python"), ["-m", "pytest", "-q", "-n", "auto", `--junitxml=${file}`]);
+  return { code, ...readJUnit(read(file)) };
+}
+
+async function ui(scratch) {
+  const file = join(scratch, "vitest.json");
+  const [command, first] = npm();
+  const { code } = await show(command, [
+    ...[...first, "exec", "--workspace", "frontend", "--", "vitest", "run"],
+    ...["--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+  ]);
+  const text = read(file);
+  return { code, ...(text === "" ? { passed: 0, failed: 0, skipped: 0, reasons: [] } : readVitest(text)) };
+}
+
+async function scripts() {
+  const folder = join(CHECKOUT, "scripts", "tests");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".test.mjs"));
+  const { code, output } = await show(process.execPath, [
+    ...["--test", "--test-reporter=spec"],
+    ...files.map((name) => join(folder, name)),
+  ]);
+  return { code, ...readNodeTest(output) };
+}
+
+async function browser() {
+  if (findChromium() === undefined) {
+    return {
+      cannot: "there is no Chromium on this machine; install it or say where it is with CHROMIUM_PATH",
+    };
+  }
+  const { code, output } = await show(process.execPath, ["tests-e2e/run.mjs"]);
+  return { code, ...readNodeTest(output) };
+}
+
+const PARTS = {
+  python: { label: "Python", run: python },
+  ui: { label: "UI", run: ui },
+  scripts: { label: "Scripts", run: scripts },
+  window: { label: "Window in a browser", run: browser },
+};
+
+await main(async () => {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.find((word) => !(word in PARTS));
+  if (unknown !== undefined) {
+    throw new Stop(`There is no part "${unknown}": it is ${Object.keys(PARTS).join(", ")}.`);
+  }
+  await ensurePython(["run", "demo", "dev"]);
+  await ensureNode();
+  await ensureUi();
+  const scratch = mkdtempSync(join(tmpdir(), "keepers-test-"));
+  const results = [];
+  try {
+    for (const [name, { label, run }] of Object.entries(PARTS)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      console.log(`\n── ${label} ──`);
+      const begun = Date.now();
+      const result = { passed: 0, failed: 0, skipped: 0, reasons: [], code: 0, ...(await run(scratch)) };
+      results.push({ label, took: Date.now() - begun, ...result });
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  return report(results);
+});
+
+function report(results) {
+  let bad = false;
+  console.log("\n── In all ──");
+  for (const { label, code, cannot, passed, failed, skipped, took } of results) {
+    // A runner that ends badly without a failing test (it could not start, say) counts as a failure.
+    const broken = code !== 0 && failed === 0;
+    const ran = broken ? `ended with ${code}` : `${passed} passed, ${failed} failed, ${skipped} skipped`;
+    console.log(`${label}: ${cannot === undefined ? `${ran} (${duration(took)})` : `did not run: ${cannot}`}`);
+    bad ||= failed > 0 || broken || (CI && cannot !== undefined);
+    if (cannot === undefined && code === 0 && passed === 0) {
+      console.log(`  No test ran in ${label}.`);
+      bad = true;
+    }
+  }
+  const reasons = results.flatMap((result) => result.reasons);
+  if (reasons.length > 0) {
+    console.log("\nNot run, and why:");
+    for (const [reason, times] of countReasons(reasons)) console.log(`  ${times} × ${reason}`);
+    const could = reasons.filter(couldHaveRun).length;
+    if (CI && could > 0) {
+      console.log(`Under CI everything has to run: ${could} skipped ${could === 1 ? "test fails" : "tests fail"} it.`);
+      bad = true;
+    }
+  }
+  const sum = (what) => results.reduce((total, result) => total + result[what], 0);
+  const broken = results.filter(({ code, failed }) => code !== 0 && failed === 0).length;
+  const unrun = results.filter(({ cannot }) => cannot !== undefined).length;
+  console.log(`\n${sum("passed")} passed, ${sum("failed") + broken} failed, ${sum("skipped") + unrun} skipped`);
+  return bad ? 1 : 0;
+}
