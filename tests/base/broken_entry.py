@@ -1,0 +1,3 @@
+"""An entry that cannot be imported."""
+
+raise ImportError("a part is missing")
