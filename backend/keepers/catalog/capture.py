@@ -8,6 +8,7 @@ from keepers.media.dates import CaptureTime
 SOURCES: Final = ("exif_original", "exif_digitized", "exif_modified", "gps", "file_name", "file_modified")
 
 _TO_THE_SECOND: Final = frozenset({"exif_original", "exif_digitized", "gps"})
+_MOST_NS: Final = 0x7FFF_FFFF_FFFF_FFFF
 _HOUR_MS: Final = 3_600_000
 
 # SQLite works out months of the years 0 to 9999 only.
@@ -18,6 +19,11 @@ _LATEST_MS: Final = 253_402_300_799_000
 def storable_time(time_ms: int) -> int:
     """`time_ms` held within the years 1 to 9999: broken clocks must not stop a whole scan."""
     return min(max(time_ms, _EARLIEST_MS), _LATEST_MS)
+
+
+def storable_ns(time_ns: int) -> int:
+    """`time_ns` held within 64 bits (the years 1677 to 2262), as the catalogue and every look compare it."""
+    return min(max(time_ns, -_MOST_NS), _MOST_NS)
 
 
 def is_exact(time_ms: int, source: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.catalog.capture import better_time, storable_time
+from keepers.catalog.capture import better_time, storable_ns, storable_time
 from keepers.catalog.presence import refresh_presence
 from keepers.media.dates import CaptureTime
 
@@ -128,7 +128,7 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
         UPDATE files SET asset_id = ?, content_hash = ?, size = ?, mtime_ns = ?, present = 1, look_due = NULL
         WHERE id = ?
         """,
-        (asset_id, look.content_hash, look.size, look.mtime_ns, look.file_id),
+        (asset_id, look.content_hash, look.size, storable_ns(look.mtime_ns), look.file_id),
     )
     _describe(connection, asset_id, look, known)
     _measure(connection, asset_id, look, version)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.catalog.capture import storable_time
+from keepers.catalog.capture import storable_ns, storable_time
 from keepers.catalog.files import readable
 from keepers.catalog.presence import refresh_presence
 from keepers.media.dates import CaptureTime
@@ -38,7 +38,7 @@ def sighting(rel_path: bytes, status: os.stat_result) -> Sighting:
     return Sighting(
         rel_path,
         status.st_size,
-        status.st_mtime_ns,
+        storable_ns(status.st_mtime_ns),
         status.st_dev & _SIGNED_MAX,
         status.st_ino & _SIGNED_MAX,
     )
