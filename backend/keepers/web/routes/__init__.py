@@ -1,0 +1,39 @@
+"""The routes, one file a resource."""
+
+from keepers.web.routes import (
+    assets,
+    demo,
+    events,
+    exports,
+    folders,
+    jobs,
+    network,
+    picks,
+    problems,
+    roots,
+    settings,
+    status,
+    timeline,
+)
+from keepers.web.routing import Operation
+
+_RESOURCES = (
+    status.resource,
+    roots.resource,
+    folders.resource,
+    timeline.resource,
+    assets.resource,
+    picks.resource,
+    exports.resource,
+    jobs.resource,
+    problems.resource,
+    settings.resource,
+    events.resource,
+    network.resource,
+    demo.resource,
+)
+
+
+def operations() -> list[Operation]:
+    """Every operation of the API, in the order of the documentation."""
+    return [operation for resource in _RESOURCES for operation in resource.operations]

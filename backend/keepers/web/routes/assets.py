@@ -1,0 +1,128 @@
+"""One photo, and what a person decides about photos."""
+
+from typing import Literal, cast
+
+from keepers.catalog.assets import Asset
+from keepers.catalog.files import FileRow
+from keepers.catalog.measures import Measures
+from keepers.catalog.stacks import Stack
+from keepers.curation.reasons import Reason as CurationReason
+from keepers.curation.reasons import faults, qualities
+from keepers.curation.score import NORMAL_WEIGHTS, score
+from keepers.web.routing import Resource
+from keepers.web.schemas.assets import (
+    AssetDto,
+    Changed,
+    FileDto,
+    MeasuresDto,
+    SetFavourite,
+    StackDto,
+)
+from keepers.web.schemas.base import Reason
+from keepers.web.session import Session
+from keepers.web.shown import Judged, base64_or_none, reason_dto, version_of
+
+resource = Resource("assets")
+
+
+@resource.get("/assets/{asset_id}", errors=("not_found",))
+def get_asset(session: Session, asset_id: int) -> AssetDto:
+    """Tell everything that is known of one photo."""
+    library = session.library
+    asset = library.assets.get(asset_id)
+    files = library.assets.files(asset_id)
+    measures = library.measures.get(asset_id)
+    stack = library.stacks.of_asset(asset_id)
+    decided = library.decisions.of(asset_id)
+    problem = library.problems.of_asset(asset_id)
+    return AssetDto(
+        id=asset.id,
+        name=files[0].name if files else "",
+        version=version_of(asset.hash_hex),
+        format=asset.format,
+        width=asset.width,
+        height=asset.height,
+        placeholder=base64_or_none(asset.placeholder),
+        capture_time=asset.capture_time,
+        capture_offset_min=asset.capture_offset_min,
+        capture_source=asset.capture_source,
+        camera=asset.camera,
+        lens=asset.lens,
+        iso=asset.iso,
+        exposure_s=asset.exposure_s,
+        f_number=asset.f_number,
+        focal_mm=asset.focal_mm,
+        latitude=asset.latitude,
+        longitude=asset.longitude,
+        favourite=decided.favourite,
+        pick=decided.pick,
+        present=asset.present,
+        looked=asset.content_hash is not None,
+        measures=_measures(measures) if measures else None,
+        reasons=_reasons(asset, measures, stack),
+        stack=_stack(stack) if stack else None,
+        files=[_file(row) for row in files],
+        problem=problem.code if problem else None,
+    )
+
+
+@resource.put("/assets/favourite")
+def set_favourite(session: Session, body: SetFavourite) -> Changed:
+    """Make photos favourites, or not.
+
+    Answers with those whose state was another before; unknown ids are passed over.
+    """
+    previous = session.library.decisions.set_favourite(body.ids, body.value)
+    changed = [asset_id for asset_id, was in previous.items() if was != body.value]
+    if changed:
+        session.library.events.publish("decisions", {"ids": changed})
+    return Changed(changed=changed)
+
+
+def _measures(measures: Measures) -> MeasuresDto:
+    return MeasuresDto(
+        score=score(Judged.of(measures)),
+        sharpness=measures.sharpness,
+        light=measures.exposure,
+        composition=measures.composition,
+        noise=measures.noise,
+        brightness=measures.brightness,
+        contrast=measures.contrast,
+        clip_low=measures.clip_low,
+        clip_high=measures.clip_high,
+        colourfulness=measures.colourfulness,
+        tilt_deg=measures.tilt_deg,
+        blank=measures.blank,
+    )
+
+
+def _reasons(asset: Asset, measures: Measures | None, stack: Stack | None) -> list[Reason]:
+    if measures is None:
+        return []
+    photo = Judged.of(measures)
+    found = [*qualities(photo, NORMAL_WEIGHTS), *faults(photo, NORMAL_WEIGHTS)]
+    if stack is not None and stack.best == asset.id and len(stack.members) > 1:
+        found.insert(0, CurationReason("best_of_stack", {"n": len(stack.members)}))
+    return [reason_dto(reason) for reason in found]
+
+
+def _stack(stack: Stack) -> StackDto:
+    return StackDto(
+        id=stack.id,
+        kind=cast(Literal["burst", "look_alike"], stack.kind),
+        best=stack.best,
+        members=list(stack.members),
+    )
+
+
+def _file(row: FileRow) -> FileDto:
+    return FileDto(
+        id=row.id,
+        root_id=row.root_id,
+        root_label=row.root_label,
+        root_online=row.root_online,
+        rel_path=row.shown_path,
+        size=row.size,
+        modified_at=row.modified_at,
+        present=row.present,
+    )

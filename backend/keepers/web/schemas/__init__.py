@@ -1,0 +1,1 @@
+"""What crosses the API, as pydantic models. Never used below this room."""

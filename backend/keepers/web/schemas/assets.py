@@ -1,0 +1,114 @@
+"""One photo, and what a person decides about photos."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from keepers.web.schemas.base import Answer, Ask, Reason
+
+Verdict = Literal["in", "out"]
+MOST_IDS = 20_000
+
+
+class MeasuresDto(Answer):
+    """What pixels said. sharpness, light, composition and score are 0..1, null when not measured."""
+
+    score: float | None
+    sharpness: float | None
+    light: float | None
+    composition: float | None
+    noise: float | None
+    brightness: float | None
+    contrast: float | None
+    clip_low: float | None
+    clip_high: float | None
+    colourfulness: float | None
+    tilt_deg: float | None
+    blank: bool
+
+
+class StackDto(Answer):
+    """The stack a photo belongs to; members best first."""
+
+    id: int
+    kind: Literal["burst", "look_alike"]
+    best: int
+    members: list[int]
+
+
+class FileDto(Answer):
+    """Where the bytes lie; `rel_path` is for people."""
+
+    id: int
+    root_id: int
+    root_label: str
+    root_online: bool
+    rel_path: str
+    size: int
+    modified_at: int
+    present: bool
+
+
+class AssetDto(Answer):
+    """One photo with everything that is known of it."""
+
+    id: int
+    name: str
+    version: str | None = Field(description="For ?v= in media addresses.")
+    format: str | None
+    width: int | None
+    height: int | None
+    placeholder: str | None
+    capture_time: int = Field(description="Wall clock at the camera in ms, counted as if it were UTC.")
+    capture_offset_min: int | None
+    capture_source: str
+    camera: str | None
+    lens: str | None
+    iso: int | None
+    exposure_s: float | None
+    f_number: float | None
+    focal_mm: float | None
+    latitude: float | None
+    longitude: float | None
+    favourite: bool
+    pick: Verdict | None
+    present: bool
+    looked: bool
+    measures: MeasuresDto | None
+    reasons: list[Reason] = Field(description="What is good about it, or what is clearly wrong with it.")
+    stack: StackDto | None
+    files: list[FileDto]
+    problem: str | None = Field(description="Code of why its file could not be read.")
+
+
+class SetFavourite(Ask):
+    """Make photos favourites, or not."""
+
+    ids: list[int] = Field(min_length=1, max_length=MOST_IDS)
+    value: bool
+
+
+class Changed(Answer):
+    """The photos whose state was another before: setting these back undoes it."""
+
+    changed: list[int]
+
+
+class SetVerdict(Ask):
+    """Lock photos in or out of picks, or leave them open (null)."""
+
+    ids: list[int] = Field(min_length=1, max_length=MOST_IDS)
+    verdict: Verdict | None
+
+
+class Decision(Answer):
+    """What was decided about one photo."""
+
+    id: int
+    verdict: Verdict | None
+
+
+class PreviousVerdicts(Answer):
+    """What was decided before, for undo."""
+
+    previous: list[Decision]

@@ -1,0 +1,59 @@
+"""What /events sends: `id` a rising number, `event` a field of EventData, `data` that field as JSON."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from keepers.web.schemas.base import Answer, Query
+from keepers.web.schemas.jobs import JobDto
+
+
+class EventsQuery(Query):
+    """Where to go on: the number of the last event heard, or `last_event` of the status."""
+
+    after: int | None = Field(default=None, ge=0)
+
+
+class AssetsChanged(Answer):
+    """Photos came or changed, in these months (yyyymm)."""
+
+    added: int = 0
+    changed: int = 0
+    months: list[int] = []
+
+
+class RootChanged(Answer):
+    """A folder came within or went out of reach."""
+
+    id: int
+    state: Literal["online", "offline"]
+
+
+class DecisionsMade(Answer):
+    """A person decided something about these photos."""
+
+    ids: list[int]
+
+
+class WorkChanged(Answer):
+    """Work as a whole was paused or taken up again."""
+
+    paused: bool
+
+
+class Nothing(Answer):
+    """The news is that it happened."""
+
+
+class EventData(Answer):
+    """The data of each kind of event, under its name."""
+
+    job: JobDto
+    assets: AssetsChanged
+    stacks: Nothing = Field(
+        description="Stacks were rebuilt: months and candidates are to be asked for again."
+    )
+    root: RootChanged
+    work: WorkChanged
+    decisions: DecisionsMade
+    resync: Nothing = Field(description="Events were missed: read everything that is shown afresh.")
