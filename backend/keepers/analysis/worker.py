@@ -1,0 +1,99 @@
+"""The entry of a worker process: one visit to one file gives everything the catalogue keeps of it.
+
+The file is read once and unpacked once; thumbnails, placeholder, hashes and measures come from those pixels.
+"""
+
+import os
+import stat
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import cv2
+from blake3 import blake3
+
+from keepers.analysis.measures import measure
+from keepers.base.files import unreadable
+from keepers.media import formats
+from keepers.media.dates import capture_time
+from keepers.media.decode import decode_once, scaled
+from keepers.media.limits import MAX_FILE_BYTES
+from keepers.media.placeholder import placeholder
+from keepers.media.problems import problem
+from keepers.media.thumbnails import SIZES, write_thumbnails
+
+
+def prepare(init_args: dict[str, Any]) -> None:  # noqa: ARG001 - the shape every worker module has
+    """Called once in a new worker: the processes are the parallelism, so no threads within."""
+    cv2.setNumThreads(1)
+    cv2.ocl.setUseOpenCL(False)
+
+
+def look_at(item: dict[str, Any]) -> dict[str, Any]:
+    """Look at one file.
+
+    `item`: path (os.fsdecode), file_id, name, mtime_ns, thumbs (folder). Returns file_id, content_hash (hex),
+    size, mtime_ns (as of the reading), format, width, height, capture_time, capture_offset_min,
+    capture_source, camera, lens, iso, exposure_s, f_number, focal_mm, latitude, longitude, placeholder
+    (36 bytes) and measures (columns of that table).
+
+    Raises FileUnreadable: empty_file, not_a_picture, truncated, broken, too_large, unsupported, vanished,
+    permission_denied, read_failed, changed_while_reading; OSError when the thumbnails cannot be written.
+    """
+    path = Path(item["path"])
+    data, mtime_ns = _read(path)
+    digest = blake3(data).hexdigest()
+    decoded = decode_once(data, SIZES[-1])
+    small = scaled(decoded.rgb, SIZES[0])
+    write_thumbnails(decoded.rgb, small, Path(item["thumbs"]), digest)
+    meta = decoded.metadata
+    capture = capture_time(meta.times, item["name"], mtime_ns)
+    return {
+        "file_id": item["file_id"],
+        "content_hash": digest,
+        "size": len(data),
+        "mtime_ns": mtime_ns,
+        "format": decoded.format,
+        "width": decoded.width,
+        "height": decoded.height,
+        "capture_time": capture.time_ms,
+        "capture_offset_min": capture.offset_min,
+        "capture_source": capture.source,
+        "camera": meta.camera,
+        "lens": meta.lens,
+        "iso": meta.iso,
+        "exposure_s": meta.exposure_s,
+        "f_number": meta.f_number,
+        "focal_mm": meta.focal_mm,
+        "latitude": meta.latitude,
+        "longitude": meta.longitude,
+        "placeholder": placeholder(small),
+        "measures": asdict(measure(decoded.rgb, small)),
+    }
+
+
+def _read(path: Path) -> tuple[bytes, int]:
+    """The content and the time it was changed, both of one moment."""
+    try:
+        # Not to wait for ever at a pipe that happens to be called .jpg.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb", buffering=0) as stream:
+            before = os.fstat(descriptor)
+            if not stat.S_ISREG(before.st_mode):
+                raise problem("unsupported")
+            if before.st_size == 0:
+                raise problem("empty_file")
+            if before.st_size > MAX_FILE_BYTES:
+                raise problem("too_large", size=before.st_size)
+            head = stream.read(formats.HEAD_BYTES)
+            if formats.sniff(head) is None:
+                raise problem("not_a_picture")
+            data = head + stream.readall()
+            after = os.fstat(descriptor)
+    except OSError as error:
+        raise unreadable(error, path) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(
+        data
+    ) != after.st_size:
+        raise problem("changed_while_reading")
+    return data, after.st_mtime_ns
