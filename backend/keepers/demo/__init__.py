@@ -1,1 +1,1 @@
-"""The demo library: invented family photos with planted truth, cut from freely licensed sample pictures."""
+"""The demo library: about 120 photos with planted truth, made of freely licensed sample pictures."""

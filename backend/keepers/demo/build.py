@@ -75,8 +75,8 @@ class _Shot:
 def build(
     into: Path,
     *,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-    checkpoint: Callable[[], None] = lambda: None,
+    progress: Callable[[int, int], None] | None = None,
+    checkpoint: Callable[[], None] | None = None,
 ) -> list[Planted]:
     """Write about 120 photos below `into`, one folder a year, and what is true of them as `.truth.json`.
 
@@ -91,21 +91,25 @@ def build(
     done = 0
 
     def make(shot: _Shot) -> Planted:
-        checkpoint()
+        if checkpoint is not None:
+            checkpoint()
         return _write(into, shot, _pixels(samples, shot))
 
     with ThreadPoolExecutor(2) as pool:
         for each in pool.map(make, shots):
             planted.append(each)
             done += 1
-            progress(done, total)
+            if progress is not None:
+                progress(done, total)
     singles = [(shot, made) for shot, made in zip(shots, planted, strict=True) if shot.kind == "good"]
     for position, how in copies:
-        checkpoint()
+        if checkpoint is not None:
+            checkpoint()
         shot, original = singles[position]
         planted.append(_copy(into, shot, original, how))
         done += 1
-        progress(done, total)
+        if progress is not None:
+            progress(done, total)
     planted.sort(key=lambda each: each.path)
     truth = {"seed": SEED, "photos": [asdict(each) for each in planted]}
     write_atomic(into / TRUTH_NAME, json.dumps(truth, indent=1, ensure_ascii=False).encode())
@@ -170,7 +174,7 @@ def _write(into: Path, shot: _Shot, pixels: Pixels) -> Planted:
 
 
 def _copy(into: Path, shot: _Shot, original: Planted, how: str) -> Planted:
-    """Save the photo again as messengers and editors do: smaller and without EXIF, or at lower quality with it."""
+    """Save the photo again: smaller without EXIF as messengers do, or at lower quality with it."""
     with Image.open(into / original.path) as image:
         picture = image.convert("RGB")
         exif = image.getexif()

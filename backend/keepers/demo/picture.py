@@ -45,8 +45,8 @@ def frame(samples: dict[str, Pixels], view: str, rng: random.Random, *, shake: f
     height, width = sample.shape[:2]
     dx = rng.uniform(-shake, shake) * (right - left)
     dy = rng.uniform(-shake, shake) * (bottom - top)
-    x0, x1 = (int(round(np.clip(x + dx, 0, 1) * width)) for x in (left, right))
-    y0, y1 = (int(round(np.clip(y + dy, 0, 1) * height)) for y in (top, bottom))
+    x0, x1 = (round(min(1.0, max(0.0, x + dx)) * width) for x in (left, right))
+    y0, y1 = (round(min(1.0, max(0.0, y + dy)) * height) for y in (top, bottom))
     cut = sample[y0:y1, x0:x1]
     if mirrored:
         cut = cut[:, ::-1]
@@ -70,16 +70,16 @@ def _toned(picture: Pixels, mood: str) -> Pixels:
     toned = np.power(picture.astype(np.float32) / 255.0, gamma) * np.array([red, green, blue], np.float32)
     grey = (toned @ np.array([0.299, 0.587, 0.114], np.float32))[..., None]
     toned = grey + (toned - grey) * saturation
-    return np.clip((toned * (1 - lift) + lift) * 255.0, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip((toned * (1 - lift) + lift) * 255.0, 0, 255), dtype=np.uint8)
 
 
 def moved(picture: Pixels, rng: random.Random) -> Pixels:
     """Blur it as if the camera moved: a straight path of 17 to 31 pixels at a chance angle."""
     length = rng.randint(17, 31)
-    kernel = np.zeros((length, length), np.float32)
-    kernel[length // 2] = 1.0
+    level = np.zeros((length, length), np.float32)
+    level[length // 2] = 1.0
     turn = cv2.getRotationMatrix2D((length / 2 - 0.5, length / 2 - 0.5), rng.uniform(0, 180), 1.0)
-    kernel = cv2.warpAffine(kernel, turn, (length, length))
+    kernel = cv2.warpAffine(level, turn, (length, length))
     return np.asarray(cv2.filter2D(picture, -1, kernel / kernel.sum()), dtype=np.uint8)
 
 
@@ -94,4 +94,4 @@ def defocused(picture: Pixels, rng: random.Random) -> Pixels:
 def exposed(picture: Pixels, stops: float) -> Pixels:
     """Shift the light by `stops` (negative: darker) as a wrong exposure does, highlights clipping."""
     linear = np.power(picture.astype(np.float32) / 255.0, 2.2) * 2.0**stops
-    return (np.power(np.clip(linear, 0, 1), 1 / 2.2) * 255.0).astype(np.uint8)
+    return np.asarray(np.power(np.clip(linear, 0, 1), 1 / 2.2) * 255.0, dtype=np.uint8)

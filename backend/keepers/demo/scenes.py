@@ -135,7 +135,12 @@ BLURRED: Final = (
     ("~dahlia-tall/winter", 11), ("~coffee-spoon/film", 18), ("astronaut-patch/dusk", 10),
 )  # fmt: skip
 TOO_DARK: Final = (("~astronaut-helmet", 10), ("~camera-face", 14), ("coffee-table", 15), ("~pagoda-lake", 3))
-TOO_BRIGHT: Final = (("~dahlia-near/haze", 17), ("astronaut-patch", 8), ("~cat-ear/winter", 16), ("gravel", 20))
+TOO_BRIGHT: Final = (
+    ("~dahlia-near/haze", 17),
+    ("astronaut-patch", 8),
+    ("~cat-ear/winter", 16),
+    ("gravel", 20),
+)
 
 # Copies that were sent or saved again: (position among the good singles, how).
 COPIES: Final = (

@@ -8,7 +8,7 @@ from typing import Final
 from keepers.base.errors import KeepersError
 
 
-class SamplesMissing(KeepersError):
+class SamplesMissing(KeepersError):  # noqa: N818 - named for what is wrong, like its siblings
     """The packages that ship the sample pictures are not installed."""
 
     code = "samples_missing"
@@ -32,7 +32,9 @@ SOURCES: Final = {
     "coffee": Source("skimage", "data/coffee.png", "Rachel Michetti, courtesy of Pikolo Espresso Bar, CC0"),
     "coins": Source("skimage", "data/coins.png", "Brooklyn Museum, no known copyright restrictions"),
     "gravel": Source("skimage", "data/gravel.png", "CC0Textures, CC0"),
-    "stars": Source("skimage", "data/hubble_deep_field.jpg", "Hubble eXtreme Deep Field. NASA, public domain"),
+    "stars": Source(
+        "skimage", "data/hubble_deep_field.jpg", "NASA, Hubble eXtreme Deep Field, public domain"
+    ),
     "rocket": Source("skimage", "data/rocket.jpg", "SpaceX, public domain"),
     "pagoda": Source("sklearn", "datasets/images/china.jpg", "danielbuechele, CC BY 2.0"),
     "dahlia": Source("sklearn", "datasets/images/flower.jpg", "vultilion, CC BY 2.0"),
