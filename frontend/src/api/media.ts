@@ -2,14 +2,20 @@ import { session } from "./session";
 
 export type MediaSize = 256 | 1024 | "original";
 
-/** Addresses of pictures. `version` makes the browser ask again after a thumbnail was not ready. */
+/** The long side, in device pixels, up to which the small thumbnail looks sharp. */
+const SMALL = 288;
+
+/**
+ * Addresses of pictures. `version` is what the server gives with a photo: with it the browser may
+ * keep the picture for good, and a new one is a new address. Null while there is no thumbnail.
+ */
 export const media = {
-  url: (id: number, size: MediaSize, version = 0): string =>
-    `${session.media}/${id}/${size}${version > 0 ? `?v=${version}` : ""}`,
+  url: (id: number, size: MediaSize, version: string | null = null): string =>
+    `${session.media}/${id}/${size}${version === null ? "" : `?v=${encodeURIComponent(version)}`}`,
   /** The thumbnail that is sharp at this many device pixels on its long side. */
-  thumb: (id: number, longSide: number, version = 0): string =>
-    media.url(id, longSide <= 288 ? 256 : 1024, version),
-  original: (id: number, version = 0): string => media.url(id, "original", version),
+  thumb: (id: number, longSide: number, version: string | null = null): string =>
+    media.url(id, longSide <= SMALL ? 256 : 1024, version),
+  original: (id: number, version: string | null = null): string => media.url(id, "original", version),
 };
 
 /** Why a picture did not load: the stable code of the server, or "offline". */

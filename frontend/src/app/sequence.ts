@@ -4,6 +4,8 @@ import { createStore } from "zustand/vanilla";
 export interface Glimpse {
   ratio: number;
   placeholder: string | null;
+  /** For media addresses. */
+  version: string | null;
 }
 
 /** The photos the viewer leafs through, in their order; the screen it was opened from gives them. */

@@ -36,7 +36,7 @@ function jobWords(t: Words, job: Schemas["JobDto"]): string {
   }
 }
 
-export function statusWords(t: Words, status: Schemas["StatusDto"]): StatusWords {
+export function statusWords(t: Words, status: Schemas["Status"]): StatusWords {
   const { work } = status;
   const job = work.active;
   if (work.paused)

@@ -1,0 +1,103 @@
+import { useQuery } from "@tanstack/react-query";
+import { Check, Heart } from "lucide-react";
+import { memo, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { setFavourite, marksStore } from "@/app/marks";
+import { momentLong } from "@/domain/format";
+import { locale } from "@/i18n";
+import { assetQuery } from "./asset";
+import { Picture } from "./Picture";
+import { useReasons } from "./useReasons";
+
+export interface TileProps {
+  id: number;
+  x: number;
+  width: number;
+  height: number;
+  time: number;
+  placeholder: string | null;
+  stack: number;
+  unlooked: boolean;
+  selected: boolean;
+  /** The one tile that Tab reaches. */
+  current: boolean;
+  hot: boolean;
+  load: boolean;
+  version: string | null;
+  news: number;
+  /** A mosaic of the wider zooms: only the photo. */
+  plain: boolean;
+}
+
+/** One line of why, once the pointer has stayed. */
+function Why({ id, stack }: { id: number; stack: number }) {
+  const { t } = useTranslation("timeline");
+  const [stayed, setStayed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setStayed(true), 150);
+    return () => clearTimeout(timer);
+  }, []);
+  const asset = useQuery({ ...assetQuery(id), enabled: stayed });
+  const reasons = useReasons(asset.data);
+  const words = [...reasons, ...(stack > 1 ? [t("tile.bestOf", { count: stack })] : [])];
+  if (words.length === 0) return null;
+  const line = words.map((word, index) => (index === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1))).join(", ");
+  return <span className="why">{line.charAt(0).toUpperCase() + line.slice(1)}</span>;
+}
+
+/** A photo of the timeline. At rest it is only the photo; its tools come to the pointer. */
+export const Tile = memo(function Tile(tile: TileProps) {
+  const { t } = useTranslation("timeline");
+  const favourite = useStore(marksStore, (state) => state.favourites.get(tile.id) ?? false);
+  const date = momentLong(tile.time, locale());
+  let name = favourite ? t("tile.favourite", { date }) : t("tile.name", { date });
+  if (tile.stack > 1) name = t("tile.stack", { name, count: tile.stack });
+  if (tile.unlooked) name = t("tile.unlooked", { name });
+  const stacked = tile.stack > 1 && !tile.plain;
+  const classes = ["tile", stacked && "stack", favourite && "fav-on", tile.selected && "selected"];
+  const tools = !tile.plain && (tile.hot || tile.selected);
+  const longSide = Math.max(tile.width, tile.height) * Math.min(2, devicePixelRatio);
+  return (
+    <div
+      role="gridcell"
+      data-id={tile.id}
+      className={classes.filter(Boolean).join(" ")}
+      style={{ left: tile.x, width: tile.width, height: tile.height }}
+      tabIndex={tile.current ? 0 : -1}
+      aria-label={name}
+      aria-selected={tile.selected}
+    >
+      <Picture id={tile.id} longSide={longSide} placeholder={tile.placeholder} load={tile.load} version={tile.version} news={tile.news} />
+      {tools && (
+        <>
+          <span className="veil" />
+          <button
+            type="button"
+            tabIndex={-1}
+            className="ctl select"
+            data-do="toggle"
+            aria-label={tile.selected ? t("tile.unselect") : t("tile.select")}
+            aria-pressed={tile.selected}
+          >
+            {tile.selected ? <Check className="icon s14" aria-hidden /> : <span className="ring" />}
+          </button>
+          {tile.hot && tile.height >= 72 && (
+            <button
+              type="button"
+              tabIndex={-1}
+              className="ctl fav"
+              data-do="favourite"
+              aria-label={favourite ? t("tile.favouriteOff") : t("tile.favouriteOn")}
+              aria-pressed={favourite}
+              onClick={() => void setFavourite([tile.id], !favourite)}
+            >
+              <Heart className={`icon${favourite ? " fill" : ""}`} aria-hidden />
+            </button>
+          )}
+          {tile.hot && tile.width >= 120 && <Why id={tile.id} stack={tile.stack} />}
+        </>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,102 @@
+import { createStore } from "zustand/vanilla";
+import { api, call, onEvent } from "@/api";
+import { learnFavourites } from "@/app/marks";
+
+const FAVOURITE = 1;
+const NOT_LOOKED_AT = 8;
+
+async function fetchBuckets() {
+  const { months, counts, total } = await call(api.GET("/api/v1/timeline/buckets"));
+  return { buckets: months.map((month, index) => ({ month, count: counts[index] ?? 0 })), total };
+}
+
+const fetchMonth = (month: number) =>
+  call(
+    api.GET("/api/v1/timeline/buckets/{month}", {
+      params: { path: { month }, query: { stacks: true } },
+    }),
+  );
+
+/** The photos of a month, one list per fact, newest first. */
+export type Month = Awaited<ReturnType<typeof fetchMonth>>;
+export type Buckets = Awaited<ReturnType<typeof fetchBuckets>>;
+
+export const awaitsLook = (month: Month, index: number): boolean =>
+  ((month.flags[index] ?? 0) & NOT_LOOKED_AT) !== 0;
+
+interface Known {
+  buckets: Buckets | null;
+  months: ReadonlyMap<number, Month>;
+  /** Rises when pictures that were not ready may be ready now. */
+  news: number;
+  error: unknown;
+}
+
+export const monthsStore = createStore<Known>(() => ({
+  buckets: null,
+  months: new Map(),
+  news: 0,
+  error: null,
+}));
+
+const loading = new Map<number, Promise<void>>();
+const old = new Set<number>();
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+/** Asks how many photos each month has. */
+export async function loadBuckets(): Promise<void> {
+  try {
+    const buckets = await fetchBuckets();
+    monthsStore.setState(({ months }) => {
+      const left = new Set(buckets.buckets.map((bucket) => bucket.month));
+      const kept = [...months].filter(([month]) => left.has(month));
+      return { buckets, error: null, months: kept.length === months.size ? months : new Map(kept) };
+    });
+  } catch (error) {
+    monthsStore.setState({ error });
+  }
+}
+
+/** Asks for a month unless it is known and fresh. */
+export function loadMonth(month: number): Promise<void> {
+  if (monthsStore.getState().months.has(month) && !old.has(month)) return Promise.resolve();
+  const running = loading.get(month);
+  if (running) return running;
+  old.delete(month);
+  const request = fetchMonth(month)
+    .then((columns) => {
+      learnFavourites(columns.ids, (index) => ((columns.flags[index] ?? 0) & FAVOURITE) !== 0);
+      monthsStore.setState(({ months }) => ({ months: new Map(months).set(month, columns), error: null }));
+    })
+    .catch((error: unknown) => {
+      old.add(month);
+      monthsStore.setState({ error });
+    })
+    .finally(() => {
+      loading.delete(month);
+    });
+  loading.set(month, request);
+  return request;
+}
+
+function refresh(months: readonly number[] | undefined) {
+  for (const month of months ?? monthsStore.getState().months.keys()) old.add(month);
+  waiting ??= setTimeout(() => {
+    waiting = undefined;
+    void loadBuckets().then(() => {
+      monthsStore.setState(({ news }) => ({ news: news + 1 }));
+    });
+  }, 700);
+}
+
+let follows = false;
+
+/** From the first visit on, keeps what is known fresh by the events of the server. */
+export function followMonths(): void {
+  if (follows) return;
+  follows = true;
+  void loadBuckets();
+  onEvent("assets", ({ months }) => refresh(months));
+  onEvent("stacks", () => refresh(undefined));
+  onEvent("resync", () => refresh(undefined));
+}
