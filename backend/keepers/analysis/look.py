@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from keepers.base.clock import Clock
 from keepers.base.events import Events
+from keepers.base.files import require_space
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.settings import Settings
@@ -19,6 +20,7 @@ from keepers.catalog.identity import Failure, Identity, Look
 from keepers.catalog.look_queue import DueFile, LookQueue
 from keepers.catalog.sightings import Sightings
 from keepers.media.dates import CaptureTime
+from keepers.media.formats import claims_picture
 
 ENTRY: Final = "keepers.analysis.worker:look_at"
 #: Raise it when a newer reader should look at everything again.
@@ -29,6 +31,8 @@ _STRETCH: Final = 32
 _STRETCH_SECONDS: Final = 0.25
 _ANNOUNCE_SECONDS: Final = 0.5
 _JUDGE_EVERY: Final = 2000
+_UNEXPECTED: Final = "unexpected"
+_SPARE_BYTES: Final = 32_000_000
 _VERSION_KEY: Final = "look.version"
 
 
@@ -78,12 +82,12 @@ class _Run:
     unannounced: int = 0
     unjudged: int = 0
     written_at: float = 0.0
-    announced_at: float = 0.0
+    announced_at: float = float("-inf")
 
     def go(self) -> None:
         """Hand files to the workers and write what comes back, until nothing is due."""
         self.ctx.progress(done=self.ctx.job.done, total=self.ctx.job.done + self.tools.queue.count())
-        self.written_at = self.announced_at = self.tools.clock.monotonic()
+        self.written_at = self.tools.clock.monotonic()
         pool = self.tools.pool()
         try:
             # Once more for what came while the last files were read, and for files that were being written.
@@ -142,6 +146,9 @@ class _Run:
         if outcome.result is not None:
             self.looks.append(_look(outcome.result))
         elif outcome.error is not None:
+            if outcome.error.code == _UNEXPECTED:
+                # Thumbnails that cannot be written are no fault of the photo: DiskFull ends the job instead.
+                require_space(self.tools.thumbs, _SPARE_BYTES)
             self.failures.append(Failure(file_id, outcome.error.code, outcome.error.message))
 
     def _write(self) -> None:
@@ -167,17 +174,18 @@ class _Run:
             self.tools.jobs.enqueue("judge", {}, dedup_key="judge")
 
     def _true_failures(self) -> list[Failure]:
-        """The failures that are the files' own: not of a root that went away, nor of a file that is gone."""
+        """The failures that are the files' own: their root is there, and so are they."""
         lost: dict[int, bool] = {}
         own: list[Failure] = []
         gone: list[int] = []
         for failure in self.failures:
-            root_id = self.in_flight[failure.file_id].root_id
-            if root_id not in lost:
-                lost[root_id] = self.tools.lost_root(root_id)
-            if lost[root_id]:
+            due = self.in_flight[failure.file_id]
+            if due.root_id not in lost:
+                lost[due.root_id] = self.tools.lost_root(due.root_id)
+            if lost[due.root_id]:
                 continue  # stays due, and in flight: this run does not ask for it again
-            if failure.code == "vanished":
+            never_was = failure.code == "not_a_picture" and not claims_picture(due.name)
+            if failure.code == "vanished" or never_was:
                 gone.append(failure.file_id)
             elif failure.code == "changed_while_reading" and failure.file_id not in self.read_again:
                 self.changing.add(failure.file_id)

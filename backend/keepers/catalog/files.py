@@ -12,8 +12,8 @@ FROM files f JOIN roots r ON r.id = f.root_id
 
 
 def readable(raw: bytes) -> str:
-    """A path or name for people: bytes that are no text of this system are replaced."""
-    return os.fsdecode(raw).encode("utf-8", "replace").decode("utf-8")
+    """A path or name for people: bytes that are no text are replaced."""
+    return raw.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)
