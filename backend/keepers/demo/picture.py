@@ -11,7 +11,8 @@ from keepers.demo.scenes import FRAMINGS
 
 Pixels = NDArray[np.uint8]
 
-_LONG_SIDE: Final = 1280
+_LONG_SIDES: Final = (720, 1280)
+_MOST_ENLARGED: Final = 2.2
 # Gains for red, green and blue, gamma, saturation, lift of the shadows.
 _MOODS: Final[dict[str, tuple[float, float, float, float, float, float]]] = {
     "": (1.00, 1.00, 1.00, 1.00, 1.00, 0.00),
@@ -35,7 +36,7 @@ def split(view: str) -> tuple[str, bool, str]:
 
 
 def frame(samples: dict[str, Pixels], view: str, rng: random.Random, *, shake: float = 0.0) -> Pixels:
-    """Cut the view out of its sample picture at 1280 pixels on the long side, sharp, RGB uint8.
+    """Cut the view out of its sample picture, 720 to 1280 pixels on the long side, sharp, RGB uint8.
 
     `shake` moves the cut by up to that share of its size, as a hand does between two frames.
     """
@@ -55,7 +56,9 @@ def frame(samples: dict[str, Pixels], view: str, rng: random.Random, *, shake: f
 
 def _enlarged(cut: Pixels) -> Pixels:
     height, width = cut.shape[:2]
-    scale = _LONG_SIDE / max(height, width)
+    long_side = max(height, width)
+    least, most = _LONG_SIDES
+    scale = min(most, max(least, long_side * _MOST_ENLARGED)) / long_side
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     large = cv2.resize(cut, size, interpolation=cv2.INTER_LANCZOS4)
     # Enlarging softens edges by about the scale; give back what it took.
@@ -74,8 +77,8 @@ def _toned(picture: Pixels, mood: str) -> Pixels:
 
 
 def moved(picture: Pixels, rng: random.Random) -> Pixels:
-    """Blur it as if the camera moved: a straight path of 17 to 31 pixels at a chance angle."""
-    length = rng.randint(17, 31)
+    """Blur it as if the camera moved: a straight path of 15 to 27 pixels at a chance angle."""
+    length = rng.randint(15, 27)
     level = np.zeros((length, length), np.float32)
     level[length // 2] = 1.0
     turn = cv2.getRotationMatrix2D((length / 2 - 0.5, length / 2 - 0.5), rng.uniform(0, 180), 1.0)
@@ -84,8 +87,8 @@ def moved(picture: Pixels, rng: random.Random) -> Pixels:
 
 
 def defocused(picture: Pixels, rng: random.Random) -> Pixels:
-    """Blur it as if the lens had focused elsewhere: a disc of 6 to 11 pixels radius."""
-    radius = rng.randint(6, 11)
+    """Blur it as if the lens had focused elsewhere: a disc of 5 to 9 pixels radius."""
+    radius = rng.randint(5, 9)
     disc = np.zeros((2 * radius + 1, 2 * radius + 1), np.float32)
     cv2.circle(disc, (radius, radius), radius, 1.0, -1, cv2.LINE_AA)
     return np.asarray(cv2.filter2D(picture, -1, disc / disc.sum()), dtype=np.uint8)

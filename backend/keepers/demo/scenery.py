@@ -32,7 +32,7 @@ PALETTES: Final = {
     "sunset": Palette((70, 74, 130), (250, 158, 96), (255, 214, 130), (164, 104, 116), (40, 26, 44), (0.62, 0.5)),
     "blue_hour": Palette((22, 34, 76), (158, 158, 190), (214, 190, 196), (86, 100, 140), (14, 20, 38), (0.4, 0.6), 0),
     "fog": Palette((186, 198, 206), (230, 232, 230), (246, 244, 238), (204, 212, 214), (62, 82, 82), (0.5, 0.3), 0),
-    "snow": Palette((120, 164, 212), (232, 238, 244), (255, 252, 246), (196, 212, 230), (232, 238, 246), (0.2, 0.2), 0),
+    "snow": Palette((120, 164, 212), (232, 238, 244), (255, 252, 246), (176, 198, 224), (84, 104, 126), (0.2, 0.2), 0),
     "autumn": Palette((126, 160, 196), (246, 226, 192), (255, 236, 190), (190, 160, 138), (92, 48, 22), (0.7, 0.4)),
 }  # fmt: skip
 
@@ -47,16 +47,17 @@ def ridges(size: tuple[int, int], palette: str, seed: int, layers: int = 6) -> P
     y = np.arange(height, dtype=np.float32)[:, None]
     for layer in range(layers):
         near = (layer + 1) / layers
-        base = height * (0.46 + 0.46 * near**1.35)
-        rough = _outline(random, x, 2.2 + 2.5 * near) * height * (0.16 - 0.05 * near)
-        if near > 0.6 and palette != "snow":
-            rough = rough - _trees(random, width, height * 0.022 * near)
+        base = height * (0.44 + 0.47 * near**1.5)
+        rough = _outline(random, x, 0.8 + 0.5 * near) * height * (0.13 - 0.05 * near)
+        if near > 0.45:
+            rough = rough + _trees(random, width, height * 0.026 * near)
         edge = (base - rough).astype(np.float32)[None, :]
         land = _between(look.far, look.near, near**1.1)
         depth = np.clip((y - edge) / (height * 0.30), 0, 1)
         haze = np.array(_between(look.horizon, look.far, 0.35 + 0.5 * near), np.float32)
         body = land[None, None] + (haze - land)[None, None] * (depth * (0.55 - 0.4 * near))[..., None]
-        body = body * (1 + 0.16 * near * _grain(random, size)[..., None])
+        rugged = 0.03 if palette == "snow" else 0.11 * near
+        body = body * (1 + rugged * _grain(random, size)[..., None])
         cover = np.clip(y - edge + 0.5, 0, 1)[..., None]
         picture = picture * (1 - cover) + body * cover
     return _developed(picture, random)
@@ -134,9 +135,9 @@ def _outline(random: np.random.Generator, x: NDArray[np.float64], waves: float) 
     """A rough line about 0, most of it within -1..1."""
     line = np.zeros_like(x)
     for octave in range(8):
-        reach = 0.55**octave
-        line += reach * np.sin(2 * np.pi * (x * waves * 1.9**octave + random.random()))
-        line += 0.3 * reach * np.sin(2 * np.pi * (x * waves * 2.7**octave + random.random()))
+        reach = 0.44**octave
+        line += reach * np.sin(2 * np.pi * (x * waves * 2.0**octave + random.random()))
+        line += 0.5 * reach * np.sin(2 * np.pi * (x * waves * 2.6**octave + random.random()))
     return line / 1.8
 
 
