@@ -153,7 +153,7 @@ def _pixels(samples: dict[str, Pixels], shot: _Shot) -> Pixels:
         case "defocused" | "blurred":
             return defocused(picture, rng)
         case "too_dark":
-            return exposed(picture, -4.2)
+            return exposed(picture, -5.2)
         case "too_bright":
             return exposed(picture, 2.6)
     return picture

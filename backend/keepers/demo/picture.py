@@ -87,8 +87,8 @@ def moved(picture: Pixels, rng: random.Random) -> Pixels:
 
 
 def defocused(picture: Pixels, rng: random.Random) -> Pixels:
-    """Blur it as if the lens had focused elsewhere: a disc of 5 to 9 pixels radius."""
-    radius = rng.randint(5, 9)
+    """Blur it as if the lens had focused elsewhere: a disc of 7 to 11 pixels radius."""
+    radius = rng.randint(7, 11)
     disc = np.zeros((2 * radius + 1, 2 * radius + 1), np.float32)
     cv2.circle(disc, (radius, radius), radius, 1.0, -1, cv2.LINE_AA)
     return np.asarray(cv2.filter2D(picture, -1, disc / disc.sum()), dtype=np.uint8)
