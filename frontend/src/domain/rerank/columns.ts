@@ -1,14 +1,15 @@
 /** Between columns, which cross to the worker in one message, and photos, which the rule reads. */
 import type { Candidates, Photo } from "./types";
 
-/** The photos that columns describe, in the same order. */
-export function photosOf(columns: Candidates): Photo[] {
-  const measured = (column: Float64Array, i: number): number | null => {
-    const value = column[i] ?? NaN;
-    return Number.isNaN(value) ? null : value;
-  };
-  return Array.from(columns.ids, (id, i) => ({
-    id,
+const measured = (column: Float64Array, i: number): number | null => {
+  const value = column[i] ?? NaN;
+  return Number.isNaN(value) ? null : value;
+};
+
+/** The photo at one place of the columns. */
+export function photoAt(columns: Candidates, i: number): Photo {
+  return {
+    id: columns.ids[i] ?? 0,
     time: columns.times[i] ?? 0,
     timeSure: columns.timeSure[i] === 1,
     sharpness: measured(columns.sharpness, i),
@@ -21,7 +22,12 @@ export function photosOf(columns: Candidates): Photo[] {
     colourAt: columns.hasColour[i] === 1 ? i * 48 : -1,
     blank: columns.blank[i] === 1,
     stack: measured(columns.stacks, i),
-  }));
+  };
+}
+
+/** The photos that columns describe, in the same order. */
+export function photosOf(columns: Candidates): Photo[] {
+  return Array.from(columns.ids, (_, i) => photoAt(columns, i));
 }
 
 /** Empty columns for `count` photos: nothing measured, no stack. */

@@ -1,7 +1,7 @@
 /** Re-ranking in the page: the picking rule, and the worker it runs in. */
-export { emptyColumns, photosOf, setHash } from "./columns";
+export { emptyColumns, photoAt, photosOf, setHash } from "./columns";
 export { dayOf, iso } from "./coverage";
-export { whyNot } from "./reasons";
+export { faults, whyNot } from "./reasons";
 export type { Answer, Reranker } from "./reranker";
 export { fault, score, weights } from "./score";
 export { startReranker } from "./start";

@@ -1,0 +1,91 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { media } from "@/api";
+import { statusQuery } from "@/app/status";
+import { placeholderUrl } from "@/ui";
+import { deal, shapeOf, useWall, type Piece } from "./wall";
+
+const COLUMNS = 3;
+
+/** The photos as they are found. */
+export function Wall({ folder }: { folder: string | null }) {
+  const { t } = useTranslation("first-run");
+  const pieces = useWall();
+  const { data: status } = useQuery(statusQuery);
+  const count = status?.assets ?? 0;
+  const active = status?.work.active ?? null;
+  const searching =
+    active !== null && (active.kind === "scan" || active.kind === "demo" || count === 0);
+  const words = () => {
+    if (!searching && count > 0) return t("wall.all", { count });
+    if (folder !== null && count > 0) return t("wall.foundIn", { count, name: folder });
+    return t("wall.found", { count });
+  };
+  return (
+    <aside className="wall" aria-label={t("wall.name")}>
+      {pieces.length === 0 && !searching && count === 0 && <Frames />}
+      <div className="cols" aria-hidden>
+        {deal(pieces, COLUMNS).map((column, index) => (
+          <div key={index}>
+            {column.map((piece) => (
+              <Photo key={piece.id} piece={piece} />
+            ))}
+          </div>
+        ))}
+      </div>
+      {pieces.length === 0 && !searching && count === 0 ? (
+        <p className="waiting">{t("wall.empty")}</p>
+      ) : (
+        <div className="toast plain num" role="status">
+          {words()}
+        </div>
+      )}
+    </aside>
+  );
+}
+
+/** Empty places, so that the wall already looks like one. */
+function Frames() {
+  const shapes: Piece[] = [
+    1.5, 0.75, 1.5, 1, 1.5, 0.75, 1.33, 1.5, 0.8, 1.5, 1.5, 0.75, 1.5, 1,
+  ].map((ratio, id) => ({ id, ratio, placeholder: null }));
+  return (
+    <div className="cols frames" aria-hidden>
+      {deal(shapes, COLUMNS).map((column, index) => (
+        <div key={index}>
+          {column.map((piece) => (
+            <div key={piece.id} className="piece" style={{ aspectRatio: shapeOf(piece) }} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Photo({ piece }: { piece: Piece }) {
+  const [tries, setTries] = useState(0);
+  const ghost = placeholderUrl(piece.placeholder);
+  return (
+    <div
+      className="piece"
+      style={{
+        aspectRatio: shapeOf(piece),
+        ...(ghost === null
+          ? {}
+          : { backgroundImage: `url(${ghost})`, backgroundSize: "100% 100%" }),
+      }}
+    >
+      <img
+        key={tries}
+        src={media.thumb(piece.id, 400, piece.version)}
+        alt=""
+        decoding="async"
+        onError={() => {
+          // Its thumbnail may be written a moment later.
+          if (tries < 5) setTimeout(() => setTries(tries + 1), 800);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQuery } from "@tanstack/react-query";
+import { Aperture, Database, FileCheck, WifiOff, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { statusQuery } from "@/app/status";
+import { Button } from "@/ui";
+import { StepTitle } from "./StepTitle";
+
+/** The second step: what is done with photos, what is not, and where it is remembered. */
+export function WhatHappens({ onNext, onBack }: { onNext: () => void; onBack: () => void }) {
+  const { t } = useTranslation("first-run");
+  const { data: status } = useQuery(statusQuery);
+  return (
+    <>
+      <StepTitle lede={t("what.lede")}>{t("what.title")}</StepTitle>
+      <ul className="facts">
+        <Fact icon={Aperture} title={t("what.look")}>
+          {t("what.lookWords")}
+        </Fact>
+        <Fact icon={FileCheck} title={t("what.keep")}>
+          {t("what.keepWords")}
+        </Fact>
+        <Fact icon={Database} title={t("what.where")}>
+          {t("what.whereWords")} <span className="path">{status?.library_path}</span>
+        </Fact>
+        <Fact icon={WifiOff} title={t("what.alone")}>
+          {t("what.aloneWords")}
+        </Fact>
+      </ul>
+      <div className="go">
+        <Button look="primary" size="lg" onClick={onNext}>
+          {t("what.next")}
+        </Button>
+        <Button look="ghost" size="lg" onClick={onBack}>
+          {t("back")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Fact({
+  icon: Icon,
+  title,
+  children,
+}: {
+  icon: LucideIcon;
+  title: string;
+  children: ReactNode;
+}) {
+  return (
+    <li>
+      <Icon className="icon s20" aria-hidden />
+      <div>
+        <b>{title}</b>
+        <p>{children}</p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import { ShieldCheck } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Mark } from "@/ui";
+import { ChooseFolders } from "./ChooseFolders";
+import { SeePhotos } from "./SeePhotos";
+import { Wall } from "./Wall";
+import { WhatHappens } from "./WhatHappens";
+import "./first-run.css";
+
+const STEPS = 3;
+
+/** Three steps, no account: choose folders, know what happens, see photos while work goes on. */
+export default function FirstRunScreen() {
+  const { t } = useTranslation("first-run");
+  const [step, setStep] = useState(1);
+  const [folder, setFolder] = useState<string | null>(null);
+  let body: ReactNode;
+  if (step === 1)
+    body = (
+      <ChooseFolders onNext={() => setStep(2)} onDemo={() => setStep(3)} onAdded={setFolder} />
+    );
+  else if (step === 2) body = <WhatHappens onNext={() => setStep(3)} onBack={() => setStep(1)} />;
+  else body = <SeePhotos onBack={() => setStep(1)} />;
+  return (
+    <div className="welcome">
+      <main className="step" id="main" aria-label={t("name")}>
+        <div className="brand">
+          <Mark />
+          Keepers
+        </div>
+        <div className="body" key={step}>
+          <div className="where">
+            {Array.from({ length: STEPS }, (_, i) => (
+              <i key={i} className={i < step ? "done" : ""} aria-hidden />
+            ))}
+            <span className="num">{t("step", { step, steps: STEPS })}</span>
+          </div>
+          {body}
+        </div>
+        <p className="promise t-12">
+          <ShieldCheck className="icon" aria-hidden />
+          {t("promise")}
+        </p>
+      </main>
+      <Wall folder={folder} />
+    </div>
+  );
+}
