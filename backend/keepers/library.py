@@ -40,9 +40,9 @@ _ITEM_TIMEOUT_S: Final = 30.0
 _MOST_WORKERS: Final = 8
 
 
-def default_library() -> Path:
+def default_library(environment: Mapping[str, str] = os.environ) -> Path:
     """Where the library lies unless a person says otherwise (KEEPERS_LIBRARY, --library)."""
-    chosen = os.environ.get("KEEPERS_LIBRARY")
+    chosen = environment.get("KEEPERS_LIBRARY")
     return Path(chosen) if chosen else user_data_path("keepers", appauthor=False) / "library"
 
 
