@@ -79,7 +79,7 @@ def copy_verified(
     try:
         with source, Temporary(dst.parent) as temporary:
             before = os.fstat(source.fileno())
-            written = _pour(source.fileno(), src, temporary, on_bytes)
+            written = _pour(source.fileno(), src, before.st_size, temporary, on_bytes)
             after = os.fstat(source.fileno())
             if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
                 raise FileUnreadable(
@@ -179,23 +179,25 @@ def already_there(path: Path) -> AlreadyThere:
     """The error for a name that is taken."""
     return AlreadyThere(
         f"There is already something called {path.name} in {path.parent}. It was left as it is.",
-        path=str(path),
-    )
-
-
-def _pour(source: int, src: Path, temporary: Temporary, on_bytes: Callable[[int], None] | None) -> bytes:
+        path=strdef _pour(
+    source: int, src: Path, size: int, temporary: Temporary, on_bytes: Callable[[int], None] | None
+) -> bytes:
+    """Copy until the end, or past `size`: what grows as fast as we read would never end."""
     digest = blake3()
-    while True:
+    copied = 0
+    while copied <= size:
         try:
             piece = os.read(source, _CHUNK)
         except OSError as error:
             raise unreadable(error, src) from error
         if not piece:
-            return digest.digest()
+            break
         digest.update(piece)
         temporary.write(piece)
+        copied += len(piece)
         if on_bytes is not None:
             on_bytes(len(piece))
+    return digest.digest()
 
 
 def _reason(error: OSError) -> str:

@@ -119,7 +119,7 @@ def rename_new(src: Path, dst: Path) -> None:
     if sys.platform == "win32":
         os.rename(src, dst)
     elif sys.platform != "linux" or not _renameat2(src, dst):
-        _rename_by_link(src, dst)
+        rename_by_link(src, dst)
 
 
 def sync_folder(folder: Path) -> None:
@@ -133,7 +133,8 @@ def sync_folder(folder: Path) -> None:
                 os.close(fd)
 
 
-def _rename_by_link(src: Path, dst: Path) -> None:
+def rename_by_link(src: Path, dst: Path) -> None:
+    """Rename without replacing where the system has no call for it (POSIX). FileExistsError."""
     try:
         os.link(src, dst, follow_symlinks=False)
     except OSError as error:
