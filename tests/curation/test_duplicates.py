@@ -161,6 +161,16 @@ def test_the_same_view_on_two_days_is_two_photos_unless_hardly_a_bit_differs() -
     assert len(stacks([today, item(2, time_sure=True, time_ms=86_400_000)])) == 1
 
 
+def test_a_burst_with_changing_exposure_belongs_together() -> None:
+    dark, light = bytes([90, 128, 128] * 16), bytes([140, 128, 128] * 16)
+    frames = [
+        item(1, time_sure=True, time_ms=1000, colour=dark),
+        item(2, time_sure=True, time_ms=1500, colour=light),
+    ]
+    assert [plan.kind for plan in stacks(frames)] == ["burst"]
+    assert stacks([item(1, colour=dark), item(2, colour=light)]) == []
+
+
 def test_blank_photos_are_never_grouped() -> None:
     assert stacks([item(1, blank=True), item(2, blank=True)]) == []
 

@@ -196,7 +196,7 @@ def test_a_blurred_photo_does_not_stand_for_its_month() -> None:
 
 def test_the_best_of_a_burst_is_picked_with_what_it_beat() -> None:
     frames = [photo(i, s, stack_id=5, dhash=1, colour=bytes(48)) for i, s in ((1, 0.5), (2, 0.9), (3, 0.6))]
-    selection = choose([*frames, photo(9, 0.3, day=3)], PickParams(n=2))
+    selection = choose([*frames, photo(9, 0.4, day=3)], PickParams(n=2))
     assert ids(selection) == [2, 9]
     best = selection.picks[0]
     assert (best.reasons[0].code, dict(best.reasons[0].facts)) == ("best_of_stack", {"n": 3})

@@ -9,8 +9,8 @@ from keepers.curation.score import NEUTRAL, Weights, fault, lightness, score
 
 Fact = int | float | str
 
-# A sub-score from here on is worth naming as a reason.
-GOOD = 0.65
+# A sub-score from here on is worth naming as a reason; most photos are well exposed, few are well composed.
+SHARP, WELL_LIT, COMPOSED = 0.80, 0.90, 0.70
 # A sub-score has to be this much lower before it explains a loss.
 CLEARLY = 0.08
 MIDDLING = 0.5
@@ -27,12 +27,12 @@ class Reason:
 def qualities(photo: Candidate, by: Weights) -> list[Reason]:
     """Return sharp, well_lit and composed where true, what counted most for the score first."""
     found: list[tuple[float, str]] = []
-    for code, weight, value in (
-        ("sharp", by.sharpness, photo.sharpness),
-        ("well_lit", by.light, photo.light),
-        ("composed", by.composition, photo.composition),
+    for code, weight, value, good in (
+        ("sharp", by.sharpness, photo.sharpness, SHARP),
+        ("well_lit", by.light, photo.light, WELL_LIT),
+        ("composed", by.composition, photo.composition, COMPOSED),
     ):
-        if value is not None and weight > 0.0 and value >= GOOD:
+        if value is not None and weight > 0.0 and value >= good:
             found.append((weight * value, code))
     # sorted is stable: equal contributions keep the order above.
     return [Reason(code) for _, code in sorted(found, key=lambda entry: -entry[0])]

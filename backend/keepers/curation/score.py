@@ -10,7 +10,7 @@ SHARES = {"sharpness": 0.45, "light": 0.30, "composition": 0.25}
 NORMAL = 2.0
 
 # Below these a photo is clearly bad: it is taken only when nothing decent is left.
-NOT_SHARP = 0.25
+NOT_SHARP = 0.35
 BAD_LIGHT = 0.20
 # Mean lightness (0..255) that parts "too dark" from "too bright".
 MIDDLE_LIGHTNESS = 118.0
