@@ -179,7 +179,11 @@ def already_there(path: Path) -> AlreadyThere:
     """The error for a name that is taken."""
     return AlreadyThere(
         f"There is already something called {path.name} in {path.parent}. It was left as it is.",
-        path=strdef _pour(
+        path=str(path),
+    )
+
+
+def _pour(
     source: int, src: Path, size: int, temporary: Temporary, on_bytes: Callable[[int], None] | None
 ) -> bytes:
     """Copy until the end, or past `size`: what grows as fast as we read would never end."""
