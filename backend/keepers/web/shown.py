@@ -2,18 +2,21 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from keepers.base.errors import NotFound
 from keepers.base.job import Job
+from keepers.base.jobs import JobQueue
+from keepers.catalog.assets import Asset
 from keepers.catalog.measures import Measures
 from keepers.catalog.roots import Roots
+from keepers.curation.candidate import Candidate
 from keepers.curation.reasons import Reason as CurationReason
 from keepers.web.schemas.base import Reason
 from keepers.web.schemas.jobs import JobDto
 
 _VERSION_DIGITS: Final = 16
+_REMEMBERED: Final = 500
 
 
 def shown(path: str) -> str:
@@ -56,6 +59,27 @@ def args_public(kind: str, args: Mapping[str, Any], roots: Roots) -> dict[str, A
     return {}
 
 
+class PublicArgs:
+    """What may be shown of the arguments of jobs, remembered: a running job is announced many times."""
+
+    def __init__(self, jobs: JobQueue, roots: Roots) -> None:
+        self._jobs = jobs
+        self._roots = roots
+        self._known: dict[int, dict[str, Any]] = {}
+
+    def of(self, job_id: int) -> dict[str, Any]:
+        """Of the job with this id; nothing of one that was cleared away."""
+        if job_id not in self._known:
+            try:
+                job = self._jobs.get(job_id)
+            except NotFound:
+                return {}
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            self._known[job_id] = args_public(job.kind, job.args, self._roots)
+        return self._known[job_id]
+
+
 def _label(root_id: object, roots: Roots) -> str | None:
     if not isinstance(root_id, int):
         return None
@@ -65,19 +89,14 @@ def _label(root_id: object, roots: Roots) -> str | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The measures of one photo as scores and reasons read them."""
-
-    sharpness: float | None
-    light: float | None
-    composition: float | None
-    blank: bool
-    colour: bytes | None
-
-    @classmethod
-    def of(cls, measures: Measures) -> "Judged":
-        """The part of `measures` that is judged."""
-        return cls(
-            measures.sharpness, measures.exposure, measures.composition, measures.blank, measures.colour
-        )
+def judged(asset: Asset, measures: Measures) -> Candidate:
+    """One photo as scores and reasons read it."""
+    return Candidate(
+        id=asset.id,
+        time_ms=asset.capture_time,
+        sharpness=measures.sharpness,
+        light=measures.exposure,
+        composition=measures.composition,
+        colour=measures.colour,
+        blank=measures.blank,
+    )

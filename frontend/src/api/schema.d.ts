@@ -487,7 +487,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every request to the internet, refused ones too */
+        /** List every request to the internet, refused ones too, newest first */
         get: operations["list_requests"];
         put?: never;
         post?: never;
@@ -558,11 +558,16 @@ export interface components {
         };
         /** @description Photos came or changed, in these months (yyyymm). */
         AssetsChanged: {
-            /** @default 0 */
-            added: number;
-            /** @default 0 */
-            changed: number;
-            /** @default [] */
+            /**
+             * @description How many.
+             * @default 0
+             */
+            added?: number;
+            /**
+             * @description How many.
+             * @default 0
+             */
+            changed?: number;
             months: number[];
         };
         /** @description How many tiles each month has, newest month first; months are yyyymm. */
@@ -620,7 +625,7 @@ export interface components {
         /** @description It was done, and there is nothing more to say. */
         Done: {
             /** @default true */
-            done: boolean;
+            done?: boolean;
         };
         /** @description The data of each kind of event, under its name. */
         EventData: {
@@ -631,6 +636,7 @@ export interface components {
             root: components["schemas"]["RootChanged"];
             work: components["schemas"]["WorkChanged"];
             decisions: components["schemas"]["DecisionsMade"];
+            closed: components["schemas"]["StreamClosed"];
             /** @description Events were missed: read everything that is shown afresh. */
             resync: components["schemas"]["Nothing"];
         };
@@ -643,11 +649,11 @@ export interface components {
              * @default copy
              * @enum {string}
              */
-            mode: "copy" | "hardlink" | "symlink";
+            mode?: "copy" | "hardlink" | "symlink";
             /** @default false */
-            gallery: boolean;
+            gallery?: boolean;
             /** @default null */
-            reasons: components["schemas"]["CaptionAsk"][] | null;
+            reasons?: components["schemas"]["CaptionAsk"][] | null;
         };
         /** @description Where the bytes lie; `rel_path` is for people. */
         FileDto: {
@@ -765,14 +771,14 @@ export interface components {
             ratios: number[];
             /** @description Wall clock at the camera in ms, counted as if it were UTC. */
             times: number[];
-            /** @description Added up: 1 favourite, 2 best of its stack, 4 behind its stack's best, 8 not looked at yet. */
+            /** @description Added up: 1 favourite, 2 best of its stack, 4 behind that, 8 not looked at yet. */
             flags: number[];
             /** @description base64 of 36 bytes: 4 columns x 3 rows of RGB, row by row; null until looked at. */
             placeholders: (string | null)[];
             /** @description 1 for a photo that stands alone. */
             stack_sizes: number[];
             stack_ids: (number | null)[];
-            /** @description Put into media addresses as ?v=, which lets the browser keep them for good; null: leave out. */
+            /** @description For ?v= in media addresses: the browser may keep those for good. null: leave out. */
             versions: (string | null)[];
         };
         /** @description The news is that it happened. */
@@ -780,7 +786,7 @@ export interface components {
         /** @description Choose the best of a scope. */
         PickAsk: {
             /** @default library */
-            scope: string;
+            scope?: string;
             params: components["schemas"]["PickParamsAsk"];
         };
         /** @description A chosen photo, why, and what it was chosen over. */
@@ -800,18 +806,18 @@ export interface components {
              *       "composition": 2
              *     }
              */
-            sliders: components["schemas"]["SlidersAsk"];
+            sliders?: components["schemas"]["SlidersAsk"];
             /** @default 2 */
-            variety: number;
+            variety?: number;
             /**
              * @description null: a gentle limit that gives way.
              * @default null
              */
-            per_day: number | null;
+            per_day?: number | null;
             /** @default true */
-            balance_months: boolean;
+            balance_months?: boolean;
             /** @default false */
-            one_per_stack: boolean;
+            one_per_stack?: boolean;
         };
         /** @description A good place to begin. */
         Place: {
@@ -829,7 +835,7 @@ export interface components {
         PreviousVerdicts: {
             previous: components["schemas"]["Decision"][];
         };
-        /** @description An error (RFC 9457): `code` is stable and meant to be branched on, `detail` is a sentence for people. */
+        /** @description An error (RFC 9457): `code` is stable, to be branched on; `detail` is a sentence for people. */
         Problem: {
             type: string;
             title: string;
@@ -851,7 +857,7 @@ export interface components {
         ReasonAsk: {
             code: string;
             /** @default {} */
-            facts: {
+            facts?: {
                 [key: string]: string | number | boolean | null;
             };
         };
@@ -926,15 +932,15 @@ export interface components {
         /** @description What to change; what is left out stays as it is. */
         SettingsPatch: {
             /** @default null */
-            theme: ("system" | "light" | "dark") | null;
+            theme?: ("system" | "light" | "dark") | null;
             /** @default null */
-            language: string | null;
+            language?: string | null;
             /** @default null */
-            row_height: number | null;
+            row_height?: number | null;
             /** @default null */
-            show_stacks: boolean | null;
+            show_stacks?: boolean | null;
             /** @default null */
-            pick_count: number | null;
+            pick_count?: number | null;
         };
         /** @description Why there are fewer picks than asked, and how many are missing. */
         ShortfallDto: {
@@ -947,11 +953,11 @@ export interface components {
         /** @description 0 not at all, 1 less, 2 normal, 3 more, 4 most; fractions are fine. */
         SlidersAsk: {
             /** @default 2 */
-            sharpness: number;
+            sharpness?: number;
             /** @default 2 */
-            light: number;
+            light?: number;
             /** @default 2 */
-            composition: number;
+            composition?: number;
         };
         /** @description The stack a photo belongs to; members best first. */
         StackDto: {
@@ -978,6 +984,11 @@ export interface components {
             platform: "linux" | "macos" | "windows";
             /** @description Pass it to /events as `after` to miss nothing from here on. */
             last_event: number;
+        };
+        /** @description The server ends this stream: a newer page took its place, or Keepers stops. Do not come right back. */
+        StreamClosed: {
+            /** @enum {string} */
+            reason: "replaced" | "stopping";
         };
         /** @description One file; `folder` is its folder in the root, for people. `seen_at` is UTC ms. */
         UnreadableFile: {
@@ -1229,7 +1240,7 @@ export interface operations {
                     "application/json": components["schemas"]["Folder"];
                 };
             };
-            /** @description Refused. Codes: already_there, disk_full, folder_unwritable, internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            /** @description Refused. Codes: already_there, disk_full, internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong, write_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

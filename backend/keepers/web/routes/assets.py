@@ -20,7 +20,7 @@ from keepers.web.schemas.assets import (
 )
 from keepers.web.schemas.base import Reason
 from keepers.web.session import Session
-from keepers.web.shown import Judged, base64_or_none, reason_dto, version_of
+from keepers.web.shown import base64_or_none, judged, reason_dto, version_of
 
 resource = Resource("assets")
 
@@ -58,7 +58,7 @@ def get_asset(session: Session, asset_id: int) -> AssetDto:
         pick=decided.pick,
         present=asset.present,
         looked=asset.content_hash is not None,
-        measures=_measures(measures) if measures else None,
+        measures=_measures(asset, measures) if measures else None,
         reasons=_reasons(asset, measures, stack),
         stack=_stack(stack) if stack else None,
         files=[_file(row) for row in files],
@@ -79,9 +79,9 @@ def set_favourite(session: Session, body: SetFavourite) -> Changed:
     return Changed(changed=changed)
 
 
-def _measures(measures: Measures) -> MeasuresDto:
+def _measures(asset: Asset, measures: Measures) -> MeasuresDto:
     return MeasuresDto(
-        score=score(Judged.of(measures)),
+        score=score(judged(asset, measures)),
         sharpness=measures.sharpness,
         light=measures.exposure,
         composition=measures.composition,
@@ -99,7 +99,7 @@ def _measures(measures: Measures) -> MeasuresDto:
 def _reasons(asset: Asset, measures: Measures | None, stack: Stack | None) -> list[Reason]:
     if measures is None:
         return []
-    photo = Judged.of(measures)
+    photo = judged(asset, measures)
     found = [*qualities(photo, NORMAL_WEIGHTS), *faults(photo, NORMAL_WEIGHTS)]
     if stack is not None and stack.best == asset.id and len(stack.members) > 1:
         found.insert(0, CurationReason("best_of_stack", {"n": len(stack.members)}))

@@ -10,7 +10,7 @@ resource = Resource("folders")
 @resource.get("/folders")
 def list_places(session: Session) -> PlaceList:
     """Name good places to begin."""
-    return PlaceList(places=session.folders.places())
+    return session.folders.places()
 
 
 @resource.get("/folders/{handle}", errors=("not_found", "not_a_folder", "folder_unreadable"))
@@ -22,7 +22,7 @@ def open_folder(session: Session, handle: str) -> Folder:
 @resource.post(
     "/folders/{handle}/create",
     status=201,
-    errors=("not_found", "already_there", "invalid", "folder_unwritable", "disk_full"),
+    errors=("not_found", "already_there", "invalid", "write_failed", "disk_full"),
 )
 def create_folder(session: Session, handle: str, body: CreateFolder) -> Folder:
     """Make a new, empty folder inside a folder."""

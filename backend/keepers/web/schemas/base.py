@@ -24,7 +24,7 @@ class Query(BaseModel):
 
 
 class Problem(Answer):
-    """An error (RFC 9457): `code` is stable and meant to be branched on, `detail` is a sentence for people."""
+    """An error (RFC 9457): `code` is stable, to be branched on; `detail` is a sentence for people."""
 
     type: str
     title: str

@@ -17,9 +17,9 @@ class EventsQuery(Query):
 class AssetsChanged(Answer):
     """Photos came or changed, in these months (yyyymm)."""
 
-    added: int = 0
-    changed: int = 0
-    months: list[int] = []
+    added: int = Field(default=0, description="How many.")
+    changed: int = Field(default=0, description="How many.")
+    months: list[int]
 
 
 class RootChanged(Answer):
@@ -41,6 +41,12 @@ class WorkChanged(Answer):
     paused: bool
 
 
+class StreamClosed(Answer):
+    """The server ends this stream: a newer page took its place, or Keepers stops. Do not come right back."""
+
+    reason: Literal["replaced", "stopping"]
+
+
 class Nothing(Answer):
     """The news is that it happened."""
 
@@ -56,4 +62,5 @@ class EventData(Answer):
     root: RootChanged
     work: WorkChanged
     decisions: DecisionsMade
+    closed: StreamClosed
     resync: Nothing = Field(description="Events were missed: read everything that is shown afresh.")

@@ -10,7 +10,7 @@ from keepers.web.schemas.base import Answer, Query
 class LedgerQuery(Query):
     """A page of the ledger; `after` is the `next` of the page before."""
 
-    after: int = Field(default=0, ge=0)
+    after: int | None = Field(default=None, ge=1)
     limit: int = Field(default=100, ge=1, le=500)
 
 

@@ -27,7 +27,7 @@ class MonthDto(Answer):
     ratios: list[float] = Field(description="Width / height, 1.5 while unknown.")
     times: list[int] = Field(description="Wall clock at the camera in ms, counted as if it were UTC.")
     flags: list[int] = Field(
-        description="Added up: 1 favourite, 2 best of its stack, 4 behind its stack's best, 8 not looked at yet."
+        description="Added up: 1 favourite, 2 best of its stack, 4 behind that, 8 not looked at yet."
     )
     placeholders: list[str | None] = Field(
         description="base64 of 36 bytes: 4 columns x 3 rows of RGB, row by row; null until looked at."
@@ -35,5 +35,5 @@ class MonthDto(Answer):
     stack_sizes: list[int] = Field(description="1 for a photo that stands alone.")
     stack_ids: list[int | None]
     versions: list[str | None] = Field(
-        description="Put into media addresses as ?v=, which lets the browser keep them for good; null: leave out."
+        description="For ?v= in media addresses: the browser may keep those for good. null: leave out."
     )
