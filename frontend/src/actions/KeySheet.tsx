@@ -9,7 +9,9 @@ const GROUPS: readonly ActionGroup[] = ["go", "photo", "view", "edit", "app"];
 
 function Sheet() {
   const { t } = useTranslation("actions");
-  const actions = useAllActions().filter((action) => action.keys && action.keys.length > 0);
+  const actions = useAllActions().filter(
+    (action) => !action.quiet && action.keys && action.keys.length > 0,
+  );
   return (
     <div className="key-sheet">
       {GROUPS.map((group) => {

@@ -1,7 +1,6 @@
+import { isApple } from "@/ui";
 import { chordOf } from "./chord";
 import { allActions, possible, type Action } from "./registry";
-
-const mac = /mac|iphone|ipad/i.test(navigator.platform);
 
 const TYPED =
   "input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
@@ -22,14 +21,15 @@ const OWN = new Set([
 /** The action a key press asks for, the newest registered first; none while typing. */
 export function actionFor(event: KeyboardEvent): Action | undefined {
   if (event.defaultPrevented || event.isComposing) return undefined;
-  const chord = chordOf(event, mac);
+  const chord = chordOf(event, isApple);
   const target = event.target instanceof Element ? event.target : null;
-  const typing = target?.closest(TYPED) != null;
+  const within = (selector: string) => (target?.closest(selector) ?? null) !== null;
+  const typing = within(TYPED);
   const inDialog =
     document.querySelector(
       "[role=dialog][data-state=open], [role=alertdialog][data-state=open], [role=menu][data-state=open]",
     ) !== null;
-  if (OWN.has(chord) && target?.closest(USES_KEYS) != null) return undefined;
+  if (OWN.has(chord) && within(USES_KEYS)) return undefined;
   return allActions()
     .reverse()
     .find((action) => {

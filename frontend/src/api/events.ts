@@ -99,20 +99,19 @@ async function listen(
 
 /** Keeps the event stream open, from where it stopped, until `stop`. */
 export async function follow(stop: AbortSignal): Promise<void> {
-  let after: number | null = null;
+  const at: { after: number | null } = { after: null };
   let pause = 500;
   let broken = false;
   while (!stop.aborted && connection.store.getState().allowed) {
     try {
-      if (broken && after === null) tell("resync", {});
-      await listen(after, stop, (id) => {
-        after = id;
+      if (broken && at.after === null) tell("resync", {});
+      await listen(at.after, stop, (id) => {
+        at.after = id;
         pause = 500;
       });
     } catch (error) {
-      if (stop.aborted) return;
       // A fetch that never reached the server throws a TypeError.
-      if (error instanceof TypeError) connection.failed();
+      if (!stop.aborted && error instanceof TypeError) connection.failed();
     }
     broken = true;
     await wait(pause, stop);

@@ -15,7 +15,8 @@ export const media = {
   /** The thumbnail that is sharp at this many device pixels on its long side. */
   thumb: (id: number, longSide: number, version: string | null = null): string =>
     media.url(id, longSide <= SMALL ? 256 : 1024, version),
-  original: (id: number, version: string | null = null): string => media.url(id, "original", version),
+  original: (id: number, version: string | null = null): string =>
+    media.url(id, "original", version),
 };
 
 /** Why a picture did not load: the stable code of the server, or "offline". */

@@ -8,7 +8,7 @@ import { dismissToast, toastStore } from "./toasts";
 export function Toasts() {
   const { t } = useTranslation();
   const toasts = useStore(toastStore, (state) => state.toasts);
-  const bar = useStore(selectionStore, (state) => state.ids.size > 0);
+  const bar = useStore(selectionStore, (state) => state.ids.size > 0 && !state.alone);
   return (
     <section
       className={`toasts${bar ? " over-bar" : ""}`}

@@ -66,7 +66,7 @@ export async function setVerdict(ids: readonly number[], verdict: "in" | "out"):
     apply: () => undefined,
     revert: () => undefined,
     send: async () => {
-      before = (await put(ids, verdict)).previous as typeof before;
+      before = (await put(ids, verdict)).previous;
       refresh();
     },
     sendBack: async () => {

@@ -5,10 +5,16 @@ interface Selection {
   ids: ReadonlySet<number>;
   /** The photo with keyboard focus, or the one in the viewer. */
   current: number | null;
+  /** In the viewer commands act on the photo that is seen, whatever is selected elsewhere. */
+  alone: boolean;
 }
 
 /** What commands act on, on whatever screen. */
-export const selectionStore = createStore<Selection>(() => ({ ids: new Set(), current: null }));
+export const selectionStore = createStore<Selection>(() => ({
+  ids: new Set(),
+  current: null,
+  alone: false,
+}));
 
 export const select = (ids: Iterable<number>): void =>
   selectionStore.setState({ ids: new Set(ids) });
@@ -17,9 +23,11 @@ export const clearSelection = (): void => {
 };
 export const setCurrent = (current: number | null): void => selectionStore.setState({ current });
 
+export const setAlone = (alone: boolean): void => selectionStore.setState({ alone });
+
 /** The photos a command acts on: the selection, or else the current photo. */
 export function targets(): number[] {
-  const { ids, current } = selectionStore.getState();
-  if (ids.size > 0) return [...ids];
+  const { ids, current, alone } = selectionStore.getState();
+  if (ids.size > 0 && !alone) return [...ids];
   return current === null ? [] : [current];
 }

@@ -6,6 +6,8 @@ export interface Glimpse {
   placeholder: string | null;
   /** For media addresses. */
   version: string | null;
+  /** Capture time, for the name of the photo. */
+  time?: number;
 }
 
 /** The photos the viewer leafs through, in their order; the screen it was opened from gives them. */

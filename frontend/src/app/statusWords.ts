@@ -8,7 +8,7 @@ export interface StatusWords {
   progress: number | null | undefined;
 }
 
-type Words = TFunction<"shell">;
+type Words = TFunction;
 
 /** Seconds as people say them: "12 min", "2 hours". */
 export function timeLeft(t: Words, seconds: number): string {

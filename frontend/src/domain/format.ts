@@ -18,19 +18,28 @@ const UTC = { timeZone: "UTC" } as const;
 
 /** "August 2024" of 202408. */
 export const monthName = (month: number, locale: string): string =>
-  dates(locale, { ...UTC, month: "long", year: "numeric" }).format(Date.UTC(Math.floor(month / 100), (month % 100) - 1));
+  dates(locale, { ...UTC, month: "long", year: "numeric" }).format(
+    Date.UTC(Math.floor(month / 100), (month % 100) - 1),
+  );
 
 /** "August" of 202408. */
 export const monthOnly = (month: number, locale: string): string =>
-  dates(locale, { ...UTC, month: "long" }).format(Date.UTC(Math.floor(month / 100), (month % 100) - 1));
+  dates(locale, { ...UTC, month: "long" }).format(
+    Date.UTC(Math.floor(month / 100), (month % 100) - 1),
+  );
 
-/** "Saturday 17" of a wall-clock time. */
-export const dayName = (time: number, locale: string): string =>
-  dates(locale, { ...UTC, weekday: "long", day: "numeric" }).format(time);
+/** "Saturday" of a wall-clock time. */
+export const weekdayName = (time: number, locale: string): string =>
+  dates(locale, { ...UTC, weekday: "long" }).format(time);
+
+/** 17 of a wall-clock time. */
+export const dayOfMonth = (time: number): number => new Date(time).getUTCDate();
 
 /** "Saturday 17 August 2024". */
 export const dayLong = (time: number, locale: string): string =>
-  dates(locale, { ...UTC, weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(time);
+  dates(locale, { ...UTC, weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(
+    time,
+  );
 
 /** "Saturday 17 August 2024, 18:42". */
 export const momentLong = (time: number, locale: string): string =>

@@ -1,4 +1,5 @@
-const apple = /mac|iphone|ipad/i.test(navigator.platform);
+/** Whether keys are written and held as on a Mac. */
+export const isApple: boolean = /Mac OS|iPhone|iPad/.test(navigator.userAgent);
 
 const APPLE: Record<string, string> = { mod: "⌘", shift: "⇧", alt: "⌥", ctrl: "⌃" };
 const OTHER: Record<string, string> = { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl" };
@@ -14,7 +15,7 @@ const NAMED: Record<string, string> = {
 };
 
 /** "mod+z" as ⌘Z on a Mac and Ctrl+Z elsewhere. */
-export function keyCaps(keys: string, mac: boolean = apple): string {
+export function keyCaps(keys: string, mac: boolean = isApple): string {
   const parts = keys.split("+").map((part) => {
     const key = part.toLowerCase();
     return (

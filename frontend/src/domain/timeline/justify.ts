@@ -35,7 +35,10 @@ export const shape = (ratio: number): number =>
  * Lays photos in rows that fill the width. A row is cut where its height comes closest to the
  * target; the last row keeps the target height and is not stretched.
  */
-export function justify(ratios: ArrayLike<number>, { width, target, gap }: JustifyOptions): Justified {
+export function justify(
+  ratios: ArrayLike<number>,
+  { width, target, gap }: JustifyOptions,
+): Justified {
   const count = ratios.length;
   const x = new Int32Array(count);
   const widths = new Int32Array(count);

@@ -113,5 +113,11 @@ export function estimateHeight(count: number, look: Look, opensYear: boolean): n
   const days = look.zoom === "days" ? Math.min(30, Math.ceil(count / A_DAY)) : 1;
   // Each block ends in a row that is half full on average.
   const rows = Math.max(days, Math.round(count / inRow + (days - 1) / 2));
-  return heading + days * headerHeight(look.zoom) + rows * (look.target + look.gap) - days * look.gap + MONTH_END;
+  return (
+    heading +
+    days * headerHeight(look.zoom) +
+    rows * (look.target + look.gap) -
+    days * look.gap +
+    MONTH_END
+  );
 }

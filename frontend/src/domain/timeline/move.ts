@@ -58,7 +58,9 @@ interface PlacedRow {
 
 function rowsOf(stack: Column, section: number): PlacedRow[] {
   const layout = stack.sections[section]?.layout;
-  return layout ? layout.groups.flatMap((group) => group.rows.map(({ from, to }) => ({ section, from, to }))) : [];
+  return layout
+    ? layout.groups.flatMap((group) => group.rows.map(({ from, to }) => ({ section, from, to })))
+    : [];
 }
 
 /** The photo in a row whose middle is nearest to `x`. */
@@ -108,7 +110,8 @@ export function within(stack: Column, box: Box): Spot[] {
         if (top + row.top > box.y + box.height || top + row.top + row.height < box.y) continue;
         for (let index = row.from; index < row.to; index++) {
           const x = layout.x[index] ?? 0;
-          if (x <= box.x + box.width && x + (layout.width[index] ?? 0) >= box.x) found.push({ section, index });
+          if (x <= box.x + box.width && x + (layout.width[index] ?? 0) >= box.x)
+            found.push({ section, index });
         }
       }
   }

@@ -81,6 +81,8 @@ export function anchoredTop(stack: Column, anchor: Anchor): number | null {
 
 /** The row of a month that holds a photo; null when the month or the photo is not known. */
 export function rowOf(section: Section, index: number) {
-  const group = section.layout?.groups.find((candidate) => index >= candidate.from && index < candidate.to);
+  const group = section.layout?.groups.find(
+    (candidate) => index >= candidate.from && index < candidate.to,
+  );
   return group?.rows.find((row) => index >= row.from && index < row.to) ?? null;
 }

@@ -11,7 +11,8 @@ export interface Window {
 /** Highest element that is scrolled; well under what browsers can draw, and a multiple of no screen. */
 export const MOST = 8_000_000;
 
-export const elementHeight = (height: number, most: number = MOST): number => Math.min(height, most);
+export const elementHeight = (height: number, most: number = MOST): number =>
+  Math.min(height, most);
 
 /** The scroll position and offset that show the content from `y` on, within what there is. */
 export function place(y: number, height: number, view: number, most: number = MOST): Window {
@@ -25,7 +26,12 @@ export function place(y: number, height: number, view: number, most: number = MO
 }
 
 /** Whether scrolling on would run into an end of the element that is not an end of the content. */
-export function needsPlacing(at: Window, height: number, view: number, most: number = MOST): boolean {
+export function needsPlacing(
+  at: Window,
+  height: number,
+  view: number,
+  most: number = MOST,
+): boolean {
   const element = elementHeight(height, most);
   if (height <= most) return at.offset !== 0;
   const margin = Math.min(element / 8, view * 20);

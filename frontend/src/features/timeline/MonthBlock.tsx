@@ -1,7 +1,7 @@
 import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
-import { dayName, dayLong, monthName, monthOnly } from "@/domain/format";
+import { dayLong, dayOfMonth, monthName, monthOnly, weekdayName } from "@/domain/format";
 import { DAY_MS, type Group, type Zoom } from "@/domain/timeline/month";
 import { yearOf } from "@/domain/timeline/scale";
 import type { Section } from "@/domain/timeline/stack";
@@ -52,13 +52,19 @@ function GroupBlock({ group, month, section, from, to, near, far, ...shared }: G
   const header =
     time !== null ? (
       <header className="day">
-        <h3 id={heading}>{dayName(time, locale())}</h3>
-        <span className="n num">{t("photos", { count: sum(month.stack_sizes, group.from, group.to) })}</span>
+        <h3 id={heading}>
+          {t("day", { weekday: weekdayName(time, locale()), day: dayOfMonth(time) })}
+        </h3>
+        <span className="n num">
+          {t("photos", { count: sum(month.stack_sizes, group.from, group.to) })}
+        </span>
       </header>
     ) : shared.zoom === "years" ? (
       <header className="day">
         <h3 id={heading}>{monthOnly(section.month, locale())}</h3>
-        <span className="n num">{t("photos", { count: sum(month.stack_sizes, group.from, group.to) })}</span>
+        <span className="n num">
+          {t("photos", { count: sum(month.stack_sizes, group.from, group.to) })}
+        </span>
       </header>
     ) : null;
   const what = time === null ? monthName(section.month, locale()) : dayLong(time, locale());
@@ -116,14 +122,28 @@ function GroupBlock({ group, month, section, from, to, near, far, ...shared }: G
 }
 
 /** A month: its heading and those of its rows that are near the window. */
-export const MonthBlock = memo(function MonthBlock({ section, top, yearCount, target, ...rest }: MonthBlockProps) {
+export const MonthBlock = memo(function MonthBlock({
+  section,
+  top,
+  yearCount,
+  target,
+  ...rest
+}: MonthBlockProps) {
   const { t } = useTranslation("timeline");
   const month = useStore(monthsStore, (state) => state.months.get(section.month));
   const { layout } = section;
   const yearly = rest.zoom === "years";
-  const heading = yearly ? (section.opensYear ? String(yearOf(section.month)) : null) : monthName(section.month, locale());
+  const heading = yearly
+    ? section.opensYear
+      ? String(yearOf(section.month))
+      : null
+    : monthName(section.month, locale());
   // A stack is one tile but several photos: the true number is known with the month.
-  const count = yearly ? yearCount : month ? sum(month.stack_sizes, 0, month.ids.length) : section.count;
+  const count = yearly
+    ? yearCount
+    : month
+      ? sum(month.stack_sizes, 0, month.ids.length)
+      : section.count;
   return (
     <section className="month-block" style={{ top, height: section.height }}>
       {heading !== null && (
@@ -132,19 +152,19 @@ export const MonthBlock = memo(function MonthBlock({ section, top, yearCount, ta
           <span className="ink-3 num">{t("photos", { count })}</span>
         </div>
       )}
-      {layout && month
-        ? layout.groups.map((group) =>
-            group.top + group.height < rest.from || group.top > rest.to ? null : (
-              <GroupBlock key={group.from} group={group} month={month} section={section} {...rest} />
-            ),
-          )
-        : (
-          <div
-            className="rows-to-come"
-            aria-hidden
-            style={{ "--row": `${target}px`, top: heading === null ? 40 : 92 } as React.CSSProperties}
-          />
-        )}
+      {layout && month ? (
+        layout.groups.map((group) =>
+          group.top + group.height < rest.from || group.top > rest.to ? null : (
+            <GroupBlock key={group.from} group={group} month={month} section={section} {...rest} />
+          ),
+        )
+      ) : (
+        <div
+          className="rows-to-come"
+          aria-hidden
+          style={{ "--row": `${target}px`, top: heading === null ? 40 : 92 } as React.CSSProperties}
+        />
+      )}
     </section>
   );
 });

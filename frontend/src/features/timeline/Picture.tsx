@@ -17,7 +17,14 @@ interface PictureProps {
 }
 
 /** Blurred colours first, then the photo over them. A photo that cannot be shown says why in words. */
-export const Picture = memo(function Picture({ id, longSide, placeholder, load, version, news }: PictureProps) {
+export const Picture = memo(function Picture({
+  id,
+  longSide,
+  placeholder,
+  load,
+  version,
+  news,
+}: PictureProps) {
   const { t } = useTranslation("timeline");
   const [asked, setAsked] = useState(load);
   const [here, setHere] = useState(false);
@@ -25,18 +32,25 @@ export const Picture = memo(function Picture({ id, longSide, placeholder, load, 
   if (load && !asked) setAsked(true);
 
   const url = media.thumb(id, longSide, version);
-  const gone = missing !== null && missing.news === news && missing.url === url ? missing.why : null;
+  const gone =
+    missing !== null && missing.news === news && missing.url === url ? missing.why : null;
   const colours = placeholderUrl(placeholder);
   if (gone !== null && gone !== "not_ready" && gone !== "offline")
     return (
       <span className="gone">
-        {gone === "root_offline" ? <Unplug className="icon" aria-hidden /> : <ImageOff className="icon" aria-hidden />}
+        {gone === "root_offline" ? (
+          <Unplug className="icon" aria-hidden />
+        ) : (
+          <ImageOff className="icon" aria-hidden />
+        )}
         {gone === "root_offline" ? t("tile.offline") : t("tile.unreadable")}
       </span>
     );
   return (
     <>
-      {colours !== null && !here && <span className="ghost" style={{ backgroundImage: `url(${colours})` }} />}
+      {colours !== null && !here && (
+        <span className="ghost" style={{ backgroundImage: `url(${colours})` }} />
+      )}
       {asked && gone === null && (
         <img
           key={missing === null ? 0 : news}

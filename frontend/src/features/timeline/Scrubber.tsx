@@ -1,7 +1,16 @@
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { monthName } from "@/domain/format";
-import { momentAt, namedYears, placeOf, scale, ticks, yearOf, type Bucket, type Moment } from "@/domain/timeline/scale";
+import {
+  momentAt,
+  namedYears,
+  placeOf,
+  scale,
+  ticks,
+  yearOf,
+  type Bucket,
+  type Moment,
+} from "@/domain/timeline/scale";
 import { locale } from "@/i18n";
 
 interface ScrubberProps {
@@ -15,6 +24,8 @@ interface ScrubberProps {
 /** Room over the first year and under the last. */
 const INSET = 16;
 const END = 24;
+/** How far the line keeps from the middle of a name. */
+const CLEAR = 11;
 
 /** The years at the right edge, each as tall as its share: any month is one drag away. */
 export function Scrubber({ buckets, height, now, onGo }: ScrubberProps) {
@@ -28,7 +39,9 @@ export function Scrubber({ buckets, height, now, onGo }: ScrubberProps) {
 
   const current = buckets[now.bucket] ?? buckets[0];
   const words = (bucket: Bucket | undefined) =>
-    bucket ? t("scrubber.value", { month: monthName(bucket.month, locale()), count: bucket.count }) : "";
+    bucket
+      ? t("scrubber.value", { month: monthName(bucket.month, locale()), count: bucket.count })
+      : "";
   const moment = (event: PointerEvent) =>
     momentAt(line, event.clientY - (box.current?.getBoundingClientRect().top ?? 0) - INSET);
 
@@ -57,7 +70,11 @@ export function Scrubber({ buckets, height, now, onGo }: ScrubberProps) {
   };
 
   const shown = near === null ? undefined : buckets[near.bucket];
-  const nowAt = placeOf(line, now) + INSET;
+  const named = namedYears(line);
+  const exact = placeOf(line, now);
+  // The line goes under the name of a year, never through it.
+  const under = named.find((year) => Math.abs(year.at - exact) < CLEAR);
+  const nowAt = (under ? under.at + CLEAR : exact) + INSET;
   return (
     <div
       ref={box}
@@ -90,9 +107,13 @@ export function Scrubber({ buckets, height, now, onGo }: ScrubberProps) {
       onLostPointerCapture={() => setDragging(false)}
     >
       {marks.map((mark) => (
-        <span key={mark.bucket} className="tick" style={{ top: mark.at + INSET, width: 3 + Math.round(17 * mark.fill) }} />
+        <span
+          key={mark.bucket}
+          className="tick"
+          style={{ top: mark.at + INSET, width: 3 + Math.round(17 * mark.fill) }}
+        />
       ))}
-      {namedYears(line).map((year) => (
+      {named.map((year) => (
         <span
           key={year.year}
           className={`year${current && yearOf(current.month) === year.year ? " now" : ""}`}

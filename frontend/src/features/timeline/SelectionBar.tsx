@@ -30,12 +30,22 @@ export function SelectionBar() {
         {t("bar.leaveOut")}
       </Button>
       {findAction("export.selection") && (
-        <Button look="ghost" icon={Upload} onClick={() => runAction("export.selection", { ids: [...ids] })}>
+        <Button
+          look="ghost"
+          icon={Upload}
+          onClick={() => runAction("export.selection", { ids: [...ids] })}
+        >
           {t("bar.export")}
         </Button>
       )}
       <span className="sep" />
-      <IconButton icon={X} label={t("bar.clear")} keys="escape" side="top" onClick={clearSelection} />
+      <IconButton
+        icon={X}
+        label={t("bar.clear")}
+        keys="escape"
+        side="top"
+        onClick={clearSelection}
+      />
     </div>
   );
 }

@@ -42,7 +42,9 @@ function Why({ id, stack }: { id: number; stack: number }) {
   const reasons = useReasons(asset.data);
   const words = [...reasons, ...(stack > 1 ? [t("tile.bestOf", { count: stack })] : [])];
   if (words.length === 0) return null;
-  const line = words.map((word, index) => (index === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1))).join(", ");
+  const line = words
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1)))
+    .join(", ");
   return <span className="why">{line.charAt(0).toUpperCase() + line.slice(1)}</span>;
 }
 
@@ -68,7 +70,14 @@ export const Tile = memo(function Tile(tile: TileProps) {
       aria-label={name}
       aria-selected={tile.selected}
     >
-      <Picture id={tile.id} longSide={longSide} placeholder={tile.placeholder} load={tile.load} version={tile.version} news={tile.news} />
+      <Picture
+        id={tile.id}
+        longSide={longSide}
+        placeholder={tile.placeholder}
+        load={tile.load}
+        version={tile.version}
+        news={tile.news}
+      />
       {tools && (
         <>
           <span className="veil" />

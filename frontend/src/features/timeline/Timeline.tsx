@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from "react";
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+} from "react";
 import { useNavigate } from "react-router";
 import { useStore } from "zustand";
 import { menuRows } from "@/actions/menus";
@@ -56,7 +65,8 @@ export function Timeline() {
   const look = useMemo<Look>(() => ({ zoom, width, target, gap: GAP }), [zoom, width, target]);
   const stack = useColumn(look);
   const scroller = useScroller(box, stack, height);
-  const { top, bottom, offset, goTo, at } = scroller;
+  const { top, offset, goTo, at } = scroller;
+  const bottom = top + height + 64;
 
   const first = Math.max(0, sectionAt(stack, top - height * DRAWN));
   const last = Math.max(0, sectionAt(stack, bottom + height * DRAWN));
@@ -74,9 +84,11 @@ export function Timeline() {
       const photo = spot && boxOf(stack, spot);
       if (!photo) return;
       const now = at();
-      if (middle && (photo.y < now || photo.y + photo.height > now + height)) goTo(photo.y - (height - photo.height) / 2);
+      if (middle && (photo.y < now || photo.y + photo.height > now + height))
+        goTo(photo.y - (height - photo.height) / 2);
       else if (photo.y < now + 48) goTo(photo.y - 96);
-      else if (photo.y + photo.height > now + height - 72) goTo(photo.y + photo.height - height + 88);
+      else if (photo.y + photo.height > now + height - 72)
+        goTo(photo.y + photo.height - height + 88);
     },
     [stack, at, goTo, height],
   );
@@ -92,7 +104,11 @@ export function Timeline() {
     if (!spotOf(stack, current)) return;
     returned.current = true;
     reveal(current, true);
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-id="${current}"]`)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() =>
+      box.current
+        ?.querySelector<HTMLElement>(`[data-id="${current}"]`)
+        ?.focus({ preventScroll: true }),
+    );
   }, [stack, current, height, reveal]);
 
   const goToMoment = useCallback(
@@ -142,10 +158,14 @@ export function Timeline() {
   const click = (event: MouseEvent) => {
     if (marquee.justDragged()) return;
     const id = tileId(event.target);
-    const act = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-do]")?.dataset["do"] : undefined;
+    const act =
+      event.target instanceof Element
+        ? event.target.closest<HTMLElement>("[data-do]")?.dataset["do"]
+        : undefined;
     if (act === "favourite") return;
     if (id === null) {
-      if (event.target instanceof Element && event.target.closest("button, a") === null) clearSelection();
+      if (event.target instanceof Element && event.target.closest("button, a") === null)
+        clearSelection();
       return;
     }
     if (zoom !== "days") {
@@ -160,7 +180,7 @@ export function Timeline() {
   const press = (event: KeyboardEvent) => {
     const direction = DIRECTIONS[event.key];
     const id = tileId(event.target) ?? current;
-    if (event.target instanceof Element && event.target.closest("[role=slider]")) return;
+    if (event.target instanceof Element && event.target.closest("button")) return;
     if (event.key === "Enter" && id !== null) open(id);
     else if (event.key === " " && id !== null) choose(id, { meta: true, shift: false });
     else if (direction && !event.metaKey && !event.ctrlKey && !event.altKey) {
@@ -178,7 +198,11 @@ export function Timeline() {
           } else start.current = null;
           setCurrent(to);
           reveal(to);
-          requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-id="${to}"]`)?.focus({ preventScroll: true }));
+          requestAnimationFrame(() =>
+            box.current
+              ?.querySelector<HTMLElement>(`[data-id="${to}"]`)
+              ?.focus({ preventScroll: true }),
+          );
         }
       }
     } else return;
@@ -200,7 +224,8 @@ export function Timeline() {
 
   const yearCounts = useMemo(() => {
     const counts = new Map<number, number>();
-    for (const { month, count } of stack.sections) counts.set(yearOf(month), (counts.get(yearOf(month)) ?? 0) + count);
+    for (const { month, count } of stack.sections)
+      counts.set(yearOf(month), (counts.get(yearOf(month)) ?? 0) + count);
     return counts;
   }, [stack]);
 
@@ -209,7 +234,10 @@ export function Timeline() {
   const nowSection = stack.sections[nowBucket];
   const now: Moment = {
     bucket: nowBucket,
-    share: nowSection && nowSection.height > 0 ? Math.min(1, Math.max(0, (top - (stack.tops[nowBucket] ?? 0)) / nowSection.height)) : 0,
+    share:
+      nowSection && nowSection.height > 0
+        ? Math.min(1, Math.max(0, (top - (stack.tops[nowBucket] ?? 0)) / nowSection.height))
+        : 0,
   };
 
   return (
@@ -221,7 +249,8 @@ export function Timeline() {
           onClick={click}
           onDoubleClick={(event) => {
             const id = tileId(event.target);
-            if (id !== null && zoom === "days" && !(event.target as Element).closest("[data-do]")) open(id);
+            if (id !== null && zoom === "days" && !(event.target as Element).closest("[data-do]"))
+              open(id);
           }}
           onKeyDown={press}
           onPointerOver={point}
@@ -278,4 +307,3 @@ export function Timeline() {
     </div>
   );
 }
-

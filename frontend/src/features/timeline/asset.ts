@@ -5,5 +5,6 @@ import { api, call, keys } from "@/api";
 export const assetQuery = (id: number) =>
   queryOptions({
     queryKey: keys.asset(id),
-    queryFn: () => call(api.GET("/api/v1/assets/{asset_id}", { params: { path: { asset_id: id } } })),
+    queryFn: () =>
+      call(api.GET("/api/v1/assets/{asset_id}", { params: { path: { asset_id: id } } })),
   });

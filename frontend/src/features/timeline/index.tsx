@@ -45,7 +45,15 @@ function Tools() {
       <span className="push" />
       <div className="size hide-narrow">
         <Image className="icon s14" aria-hidden />
-        <Slider className="zoom" label={t("size")} min={SMALLEST} max={LARGEST} step={4} value={size} onChange={setSize} />
+        <Slider
+          className="zoom"
+          label={t("size")}
+          min={SMALLEST}
+          max={LARGEST}
+          step={4}
+          value={size}
+          onChange={setSize}
+        />
         <Image className="icon" aria-hidden />
       </div>
       <Segmented label={t("zoom.name")} value={zoom} onChange={setZoom} options={zooms} />
@@ -85,7 +93,10 @@ function Photos() {
       icon={Images}
       title={t("empty.title")}
       action={
-        <Button look="primary" onClick={() => runAction("folders.add") || void navigate("/welcome")}>
+        <Button
+          look="primary"
+          onClick={() => runAction("folders.add") || void navigate("/welcome")}
+        >
           {t("empty.choose")}
         </Button>
       }

@@ -66,7 +66,10 @@ export function loadMonth(month: number): Promise<void> {
   const request = fetchMonth(month)
     .then((columns) => {
       learnFavourites(columns.ids, (index) => ((columns.flags[index] ?? 0) & FAVOURITE) !== 0);
-      monthsStore.setState(({ months }) => ({ months: new Map(months).set(month, columns), error: null }));
+      monthsStore.setState(({ months }) => ({
+        months: new Map(months).set(month, columns),
+        error: null,
+      }));
     })
     .catch((error: unknown) => {
       old.add(month);

@@ -4,14 +4,18 @@ import type { Column } from "@/domain/timeline/stack";
 import { loadMonth, monthsStore, type Month } from "./months";
 
 /** Where each photo is, of the months that are known: month and position. Made anew when they change. */
-const indexes = new WeakMap<ReadonlyMap<number, Month>, Map<number, { month: number; index: number }>>();
+const indexes = new WeakMap<
+  ReadonlyMap<number, Month>,
+  Map<number, { month: number; index: number }>
+>();
 
 function whereabouts() {
   const { months } = monthsStore.getState();
   let index = indexes.get(months);
   if (!index) {
     index = new Map();
-    for (const [month, { ids }] of months) for (let at = 0; at < ids.length; at++) index.set(ids[at] ?? 0, { month, index: at });
+    for (const [month, { ids }] of months)
+      for (let at = 0; at < ids.length; at++) index.set(ids[at] ?? 0, { month, index: at });
     indexes.set(months, index);
   }
   return index;
@@ -27,7 +31,9 @@ export function spotOf(stack: Column, id: number): Spot | null {
 
 export function idAt(stack: Column, { section, index }: Spot): number | null {
   const month = stack.sections[section]?.month;
-  return month === undefined ? null : (monthsStore.getState().months.get(month)?.ids[index] ?? null);
+  return month === undefined
+    ? null
+    : (monthsStore.getState().months.get(month)?.ids[index] ?? null);
 }
 
 const order = () => monthsStore.getState().buckets?.buckets.map((bucket) => bucket.month) ?? [];
@@ -74,7 +80,11 @@ export function timelineSequence(opened: number): Sequence {
   const ids = () => {
     const { months } = monthsStore.getState();
     if (made?.months !== months || made.base !== base)
-      made = { months, base, ids: runAround(base).flatMap((month) => months.get(month)?.ids ?? []) };
+      made = {
+        months,
+        base,
+        ids: runAround(base).flatMap((month) => months.get(month)?.ids ?? []),
+      };
     return made.ids;
   };
   return {
@@ -88,6 +98,7 @@ export function timelineSequence(opened: number): Sequence {
         ratio: month.ratios[where.index] ?? 1.5,
         placeholder: month.placeholders[where.index] ?? null,
         version: month.versions[where.index] ?? null,
+        time: month.times[where.index] ?? 0,
       };
     },
     reach: (id) => {

@@ -1,4 +1,15 @@
-import { ArrowDownToLine, ArrowUpToLine, CalendarDays, CalendarRange, CalendarFold, Maximize2, SquareCheck, X, ZoomIn, ZoomOut } from "lucide-react";
+import {
+  ArrowDownToLine,
+  ArrowUpToLine,
+  CalendarDays,
+  CalendarRange,
+  CalendarFold,
+  Maximize2,
+  SquareCheck,
+  X,
+  ZoomIn,
+  ZoomOut,
+} from "lucide-react";
 import { useNavigate } from "react-router";
 import { useActions } from "@/actions/registry";
 import { photoPath, setSequence } from "@/app/sequence";
@@ -59,7 +70,14 @@ export function useTimelineActions(): void {
         select(next);
       },
     },
-    { id: "photos.all", group: "photo", icon: SquareCheck, keys: ["mod+a"], title: () => t("timeline:action.all"), run: selectAll },
+    {
+      id: "photos.all",
+      group: "photo",
+      icon: SquareCheck,
+      keys: ["mod+a"],
+      title: () => t("timeline:action.all"),
+      run: selectAll,
+    },
     {
       id: "photos.clear",
       group: "photo",
@@ -69,9 +87,30 @@ export function useTimelineActions(): void {
       when: () => selectionStore.getState().ids.size > 0,
       run: clearSelection,
     },
-    { id: "view.days", group: "view", icon: CalendarDays, keys: ["1"], title: () => t("timeline:action.days"), run: () => setZoom("days") },
-    { id: "view.months", group: "view", icon: CalendarRange, keys: ["2"], title: () => t("timeline:action.months"), run: () => setZoom("months") },
-    { id: "view.years", group: "view", icon: CalendarFold, keys: ["3"], title: () => t("timeline:action.years"), run: () => setZoom("years") },
+    {
+      id: "view.days",
+      group: "view",
+      icon: CalendarDays,
+      keys: ["1"],
+      title: () => t("timeline:action.days"),
+      run: () => setZoom("days"),
+    },
+    {
+      id: "view.months",
+      group: "view",
+      icon: CalendarRange,
+      keys: ["2"],
+      title: () => t("timeline:action.months"),
+      run: () => setZoom("months"),
+    },
+    {
+      id: "view.years",
+      group: "view",
+      icon: CalendarFold,
+      keys: ["3"],
+      title: () => t("timeline:action.years"),
+      run: () => setZoom("years"),
+    },
     {
       id: "view.larger",
       group: "view",
@@ -88,7 +127,21 @@ export function useTimelineActions(): void {
       title: () => t("timeline:action.smaller"),
       run: () => setSize(viewStore.getState().size - STEP),
     },
-    { id: "go.newest", group: "go", icon: ArrowUpToLine, keys: ["home"], title: () => t("timeline:action.newest"), run: () => edge(0) },
-    { id: "go.oldest", group: "go", icon: ArrowDownToLine, keys: ["end"], title: () => t("timeline:action.oldest"), run: () => edge(-1) },
+    {
+      id: "go.newest",
+      group: "go",
+      icon: ArrowUpToLine,
+      keys: ["home"],
+      title: () => t("timeline:action.newest"),
+      run: () => edge(0),
+    },
+    {
+      id: "go.oldest",
+      group: "go",
+      icon: ArrowDownToLine,
+      keys: ["end"],
+      title: () => t("timeline:action.oldest"),
+      run: () => edge(-1),
+    },
   ]);
 }

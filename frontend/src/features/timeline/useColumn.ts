@@ -1,41 +1,48 @@
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { useStore } from "zustand";
 import { estimateHeight, layoutMonth, type Look, type MonthLayout } from "@/domain/timeline/month";
 import { yearOf } from "@/domain/timeline/scale";
 import { column, type Column } from "@/domain/timeline/stack";
 import { monthsStore, type Month } from "./months";
 
-interface Kept {
+interface Made {
   look: Look;
-  layouts: Map<Month, { layout: MonthLayout; opensYear: boolean }>;
+  opensYear: boolean;
+  layout: MonthLayout;
 }
 
-const same = (a: Look, b: Look) =>
-  a.zoom === b.zoom && a.width === b.width && a.target === b.target && a.gap === b.gap;
+/** A month is laid out once for each look; what was laid out goes with the month. */
+const made = new WeakMap<Month, Made>();
 
-/** All months as a column of known and estimated heights. A month is laid out once for each look. */
+function layoutOf(month: Month, look: Look, opensYear: boolean): MonthLayout {
+  const known = made.get(month);
+  if (known?.look === look && known.opensYear === opensYear) return known.layout;
+  const layout = layoutMonth(month, look, opensYear);
+  made.set(month, { look, opensYear, layout });
+  return layout;
+}
+
+/** All months as a column of known and estimated heights. `look` has to be the same object while it is the same. */
 export function useColumn(look: Look): Column {
   const buckets = useStore(monthsStore, (state) => state.buckets);
   const months = useStore(monthsStore, (state) => state.months);
-  const kept = useRef<Kept | null>(null);
   return useMemo(() => {
-    // A cache of pure results: drawing twice gives the same column.
-    if (!kept.current || !same(kept.current.look, look)) kept.current = { look, layouts: new Map() };
-    const { layouts } = kept.current;
-    let year = 0;
+    const all = buckets?.buckets ?? [];
     return column(
-      (buckets?.buckets ?? []).map(({ month, count }) => {
-        const opensYear = yearOf(month) !== year;
-        year = yearOf(month);
+      all.map(({ month, count }, index) => {
+        const before = all[index - 1];
+        const opensYear = before === undefined || yearOf(before.month) !== yearOf(month);
         const known = months.get(month);
         if (!known || look.width <= 0)
-          return { month, count, opensYear, height: estimateHeight(count, look, opensYear), layout: null };
-        let entry = layouts.get(known);
-        if (entry?.opensYear !== opensYear) {
-          entry = { layout: layoutMonth(known, look, opensYear), opensYear };
-          layouts.set(known, entry);
-        }
-        return { month, count, opensYear, height: entry.layout.height, layout: entry.layout };
+          return {
+            month,
+            count,
+            opensYear,
+            height: estimateHeight(count, look, opensYear),
+            layout: null,
+          };
+        const layout = layoutOf(known, look, opensYear);
+        return { month, count, opensYear, height: layout.height, layout };
       }),
     );
   }, [buckets, months, look]);

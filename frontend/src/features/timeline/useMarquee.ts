@@ -1,4 +1,10 @@
-import { useEffect, useRef, useState, type PointerEvent as ReactPointerEvent, type RefObject } from "react";
+import {
+  useEffect,
+  useRef,
+  useState,
+  type PointerEvent as ReactPointerEvent,
+  type RefObject,
+} from "react";
 import { select, selectionStore } from "@/app/selection";
 import { within, type Box } from "@/domain/timeline/move";
 import type { Column } from "@/domain/timeline/stack";
@@ -34,9 +40,13 @@ export function useMarquee({ box, stack, at, goTo, height }: MarqueeOptions) {
     if (event.target instanceof Element && event.target.closest("button, a, [role=slider]")) return;
     const bounds = element.getBoundingClientRect();
     const left = parseFloat(getComputedStyle(element).paddingLeft);
-    const content = (x: number, y: number) => ({ x: x - bounds.left - left, y: y - bounds.top + latest.current.at() });
+    const content = (x: number, y: number) => ({
+      x: x - bounds.left - left,
+      y: y - bounds.top + latest.current.at(),
+    });
     const from = content(event.clientX, event.clientY);
-    const kept = event.shiftKey || event.metaKey || event.ctrlKey ? [...selectionStore.getState().ids] : [];
+    const kept =
+      event.shiftKey || event.metaKey || event.ctrlKey ? [...selectionStore.getState().ids] : [];
     let pointer = { x: event.clientX, y: event.clientY };
     let running = 0;
 

@@ -8,9 +8,13 @@ export function useSize(element: RefObject<HTMLElement | null>): { width: number
     if (!box) return;
     const measure = () => {
       const style = getComputedStyle(box);
-      const width = Math.floor(box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
+      const width = Math.floor(
+        box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight),
+      );
       const height = box.clientHeight;
-      setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
+      setSize((before) =>
+        before.width === width && before.height === height ? before : { width, height },
+      );
     };
     measure();
     const observer = new ResizeObserver(measure);
