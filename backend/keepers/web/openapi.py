@@ -23,7 +23,7 @@ def document() -> dict[str, Any]:
     """The whole description, ready for JSON; the same input gives the same order."""
     models = _models()
     refs, definitions = models_json_schema(sorted(models, key=lambda m: m[0].__name__), ref_template=_REF)
-    schemas = {name: _untitled(schema) for name, schema in sorted(definitions["$defs"].items())}
+    schemas = {name: _plain(schema) for name, schema in sorted(definitions["$defs"].items())}
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations():
         paths.setdefault(PREFIX + operation.path, {})[operation.method.lower()] = _operation(operation, refs)
@@ -48,14 +48,22 @@ def text() -> str:
     return json.dumps(document(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
-    """Without the titles pydantic makes of field names: they say nothing that the names do not."""
-    fields = {
-        name: {key: value for key, value in said.items() if key != "title"}
-        for name, said in schema.get("properties", {}).items()
-    }
+def _plain(schema: dict[str, Any]) -> dict[str, Any]:
+    """Without the titles pydantic makes of field names, and with defaults in words.
+
+    Generators of types take a field with a default for one that is always there, also in what a client sends.
+    """
+    fields = {name: _field(said) for name, said in schema.get("properties", {}).items()}
     rest = {key: value for key, value in schema.items() if key != "title"}
     return rest | ({"properties": fields} if fields else {})
+
+
+def _field(said: dict[str, Any]) -> dict[str, Any]:
+    rest = {key: value for key, value in said.items() if key not in {"title", "default"}}
+    if said.get("default") is not None:
+        default = f"Default: {json.dumps(said['default'])}."
+        rest["description"] = f"{said['description']} {default}" if "description" in said else default
+    return rest
 
 
 def _models() -> list[tuple[type[Answer] | type[Ask], JsonSchemaMode]]:

@@ -97,7 +97,7 @@ def _not_built() -> Response:
     return plain_page(
         "The pages are not built yet",
         "Keepers is running, but its pages were never built. In the folder of the source code, run "
-        "<code>npm start</code>, which builds them and starts Keepers, or <code>npm run build -w frontend</code>"
-        " and load this page again.",
+        "<code>npm start</code>, which builds them and starts Keepers. Or run "
+        "<code>npm run build -w frontend</code> and load this page again.",
         503,
     )

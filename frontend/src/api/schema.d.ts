@@ -558,15 +558,9 @@ export interface components {
         };
         /** @description Photos came or changed, in these months (yyyymm). */
         AssetsChanged: {
-            /**
-             * @description How many.
-             * @default 0
-             */
+            /** @description How many. Default: 0. */
             added?: number;
-            /**
-             * @description How many.
-             * @default 0
-             */
+            /** @description How many. Default: 0. */
             changed?: number;
             months: number[];
         };
@@ -624,7 +618,7 @@ export interface components {
         };
         /** @description It was done, and there is nothing more to say. */
         Done: {
-            /** @default true */
+            /** @description Default: true. */
             done?: boolean;
         };
         /** @description The data of each kind of event, under its name. */
@@ -645,14 +639,9 @@ export interface components {
             ids: number[];
             handle: string;
             name: string;
-            /**
-             * @default copy
-             * @enum {string}
-             */
-            mode?: "copy" | "hardlink" | "symlink";
-            /** @default false */
-            gallery?: boolean;
-            /** @default null */
+            /** @enum {string} */
+            mode: "copy" | "hardlink" | "symlink";
+            gallery: boolean;
             reasons?: components["schemas"]["CaptionAsk"][] | null;
         };
         /** @description Where the bytes lie; `rel_path` is for people. */
@@ -785,7 +774,7 @@ export interface components {
         Nothing: Record<string, never>;
         /** @description Choose the best of a scope. */
         PickAsk: {
-            /** @default library */
+            /** @description Default: "library". */
             scope?: string;
             params: components["schemas"]["PickParamsAsk"];
         };
@@ -799,24 +788,15 @@ export interface components {
         /** @description What to choose; what was locked in and left out comes from the decisions already made. */
         PickParamsAsk: {
             n: number;
-            /**
-             * @default {
-             *       "sharpness": 2,
-             *       "light": 2,
-             *       "composition": 2
-             *     }
-             */
+            /** @description Default: {"sharpness": 2.0, "light": 2.0, "composition": 2.0}. */
             sliders?: components["schemas"]["SlidersAsk"];
-            /** @default 2 */
+            /** @description Default: 2.0. */
             variety?: number;
-            /**
-             * @description null: a gentle limit that gives way.
-             * @default null
-             */
+            /** @description null: a gentle limit that gives way. */
             per_day?: number | null;
-            /** @default true */
+            /** @description Default: true. */
             balance_months?: boolean;
-            /** @default false */
+            /** @description Default: false. */
             one_per_stack?: boolean;
         };
         /** @description A good place to begin. */
@@ -856,7 +836,7 @@ export interface components {
         /** @description A reason to print under a photo in the gallery. */
         ReasonAsk: {
             code: string;
-            /** @default {} */
+            /** @description Default: {}. */
             facts?: {
                 [key: string]: string | number | boolean | null;
             };
@@ -931,15 +911,10 @@ export interface components {
         };
         /** @description What to change; what is left out stays as it is. */
         SettingsPatch: {
-            /** @default null */
             theme?: ("system" | "light" | "dark") | null;
-            /** @default null */
             language?: string | null;
-            /** @default null */
             row_height?: number | null;
-            /** @default null */
             show_stacks?: boolean | null;
-            /** @default null */
             pick_count?: number | null;
         };
         /** @description Why there are fewer picks than asked, and how many are missing. */
@@ -952,11 +927,11 @@ export interface components {
         };
         /** @description 0 not at all, 1 less, 2 normal, 3 more, 4 most; fractions are fine. */
         SlidersAsk: {
-            /** @default 2 */
+            /** @description Default: 2.0. */
             sharpness?: number;
-            /** @default 2 */
+            /** @description Default: 2.0. */
             light?: number;
-            /** @default 2 */
+            /** @description Default: 2.0. */
             composition?: number;
         };
         /** @description The stack a photo belongs to; members best first. */

@@ -28,6 +28,6 @@ class ExportAsk(Ask):
     ids: list[int] = Field(min_length=1, max_length=MOST_IDS)
     handle: str = Field(max_length=100)
     name: str = Field(min_length=1, max_length=200)
-    mode: Literal["copy", "hardlink", "symlink"] = "copy"
-    gallery: bool = False
+    mode: Literal["copy", "hardlink", "symlink"]
+    gallery: bool
     reasons: list[CaptionAsk] | None = Field(default=None, max_length=MOST_IDS)
