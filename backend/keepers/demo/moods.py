@@ -67,4 +67,4 @@ def _tables(mood: Mood) -> NDArray[np.uint8]:
     # A shoulder instead of a cut where a gain lifts the lights over the top.
     rolled = np.where(values > 0.85, 0.85 + 0.15 * np.tanh((values - 0.85) / 0.15), values)
     table = black + rolled * (white - black)
-    return np.clip(table, 0, 255).astype(np.uint8)[None]
+    return np.asarray(np.clip(table, 0, 255), np.uint8)[None]

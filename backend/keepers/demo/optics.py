@@ -1,4 +1,4 @@
-"""What a lens and a hand do to a picture: framing, enlarging, focus, shake. Arrays are RGB uint8 H x W x 3."""
+"""What a lens and a hand do to a picture: framing, focus, shake, light. Arrays are RGB uint8 H x W x 3."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ def frame(source: Picture, box: Sequence[float], size: tuple[int, int], turn: fl
 
 
 def _crisp(large: Picture, enlarged: float) -> Picture:
-    """Steepen the edges that enlarging has smeared: at their own width, then by one step of a shock filter."""
+    """Steepen edges that enlarging has smeared: at their own width, then by one step of a shock filter."""
     picture = large.astype(np.float32)
     detail = picture - cv2.GaussianBlur(picture, (0, 0), 0.9 * enlarged)
     picture += 0.6 * np.clip(detail, -_MOST_OVERSHOOT, _MOST_OVERSHOOT)
@@ -68,15 +68,16 @@ def shake(picture: Picture, length: float, angle: float) -> Picture:
     for at in np.linspace(-0.5, 0.5, 6 * reach):
         x, y = middle + step * length * at + step[::-1] * (0.12 * length * at * at)
         kernel[round(y), round(x)] += 1
-    kernel = cv2.GaussianBlur(kernel, (0, 0), 0.7)
-    return np.asarray(cv2.filter2D(picture, -1, kernel / kernel.sum()), np.uint8)
+    path = cv2.GaussianBlur(kernel, (0, 0), 0.7)
+    return np.asarray(cv2.filter2D(picture, -1, path / np.sum(path)), np.uint8)
 
 
 def expose(picture: Picture, stops: float) -> Picture:
-    """Exposed wrongly by `stops`: light doubles with each, and what is too bright is lost."""
-    light = np.power(np.arange(256) / 255, 2.2) * 2.0**stops
-    table = np.clip(np.power(np.clip(light, 0, 1), 1 / 2.2) * 255, 0, 255).astype(np.uint8)
-    return np.asarray(cv2.LUT(picture, table), np.uint8)
+    """Exposed wrongly by `stops`: light doubles with each, and what is too bright washes out to white."""
+    light = np.power(picture.astype(np.float32) / 255, 2.2) * np.float32(2.0**stops)
+    over = np.clip(light.max(axis=2, keepdims=True) - 1, 0, 1)
+    shown = np.power(np.clip(light, 0, 1), 1 / 2.2)
+    return np.asarray((shown + (1 - shown) * over) * 255, np.uint8)
 
 
 def vignette(picture: Picture, strength: float) -> Picture:

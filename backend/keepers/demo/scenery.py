@@ -27,14 +27,28 @@ class Palette:
 
 
 PALETTES: Final = {
-    "dawn": Palette((96, 128, 178), (250, 214, 186), (255, 226, 170), (170, 164, 184), (38, 48, 66), (0.33, 0.46)),
-    "noon": Palette((62, 124, 196), (204, 226, 240), (255, 255, 250), (142, 172, 200), (44, 74, 58), (0.8, 0.08), 0),
-    "sunset": Palette((70, 74, 130), (250, 158, 96), (255, 214, 130), (164, 104, 116), (40, 26, 44), (0.62, 0.5)),
-    "blue_hour": Palette((22, 34, 76), (158, 158, 190), (214, 190, 196), (86, 100, 140), (14, 20, 38), (0.4, 0.6), 0),
-    "fog": Palette((186, 198, 206), (230, 232, 230), (246, 244, 238), (204, 212, 214), (62, 82, 82), (0.5, 0.3), 0),
-    "snow": Palette((120, 164, 212), (232, 238, 244), (255, 252, 246), (176, 198, 224), (84, 104, 126), (0.2, 0.2), 0),
-    "autumn": Palette((126, 160, 196), (246, 226, 192), (255, 236, 190), (190, 160, 138), (92, 48, 22), (0.7, 0.4)),
-}  # fmt: skip
+    "dawn": Palette(
+        (96, 128, 178), (250, 214, 186), (255, 226, 170), (170, 164, 184), (38, 48, 66), (0.33, 0.46)
+    ),
+    "noon": Palette(
+        (62, 124, 196), (204, 226, 240), (255, 255, 250), (142, 172, 200), (44, 74, 58), (0.8, 0.08), 0
+    ),
+    "sunset": Palette(
+        (70, 74, 130), (250, 158, 96), (255, 214, 130), (164, 104, 116), (40, 26, 44), (0.62, 0.5)
+    ),
+    "blue_hour": Palette(
+        (22, 34, 76), (158, 158, 190), (214, 190, 196), (86, 100, 140), (14, 20, 38), (0.4, 0.6), 0
+    ),
+    "fog": Palette(
+        (186, 198, 206), (230, 232, 230), (246, 244, 238), (204, 212, 214), (62, 82, 82), (0.5, 0.3), 0
+    ),
+    "snow": Palette(
+        (120, 164, 212), (232, 238, 244), (255, 252, 246), (176, 198, 224), (84, 104, 126), (0.2, 0.2), 0
+    ),
+    "autumn": Palette(
+        (126, 160, 196), (246, 226, 192), (255, 236, 190), (190, 160, 138), (92, 48, 22), (0.7, 0.4)
+    ),
+}
 
 
 def ridges(size: tuple[int, int], palette: str, seed: int, layers: int = 6) -> Picture:
@@ -79,7 +93,7 @@ def sea(size: tuple[int, int], palette: str, seed: int) -> Picture:
     for octave in range(5):
         cells = (max(2, int(14 * 1.9**octave)), max(2, int(5 * 1.7**octave)))
         noise = random.standard_normal(cells).astype(np.float32)
-        waves += cv2.resize(noise, (width, rows), interpolation=cv2.INTER_CUBIC) / (1.35**octave)
+        waves += _stretched(noise, (width, rows)) / np.float32(1.35**octave)
     slope = np.linspace(0.3, 1, rows, dtype=np.float32)[:, None]
     water = water * (1 + 0.09 * (waves * slope)[..., None])
     x = np.linspace(0, 1, width, dtype=np.float32)[None, :]
@@ -106,7 +120,7 @@ def starry(size: tuple[int, int], stars: Picture, seed: int) -> Picture:
         rough = _outline(random, x, 2.5) * height * 0.12 + _trees(random, width, height * 0.03 * near)
         cover = np.clip(rows - (height * base - rough)[None, :] + 0.5, 0, 1)[..., None].astype(np.float32)
         picture = picture * (1 - cover) + np.array([20, 24, 40], np.float32) * (1 - 0.75 * near) * cover
-    return np.clip(picture, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture, 0, 255), np.uint8)
 
 
 def _sky(size: tuple[int, int], look: Palette, random: np.random.Generator) -> Floats:
@@ -122,13 +136,13 @@ def _sky(size: tuple[int, int], look: Palette, random: np.random.Generator) -> F
     for octave in range(5):
         cells = (2 + 3 * 2**octave, 2 + int(1.6 * 2**octave))
         noise = random.standard_normal(cells).astype(np.float32)
-        clouds += cv2.resize(noise, (width, height), interpolation=cv2.INTER_CUBIC) / 1.7**octave
+        clouds += _stretched(noise, size) / np.float32(1.7**octave)
     veil = np.clip(clouds - random.uniform(0.1, 0.9), 0, 1.5)[..., None] * (0.25 + 0.35 * y[..., None])
     sky = sky + veil * (np.array(look.glow, np.float32) - sky) * 0.55
     if look.sun_size:
         disc = np.clip((look.sun_size - away) * height / 3, 0, 1)[..., None]
         sky = sky * (1 - disc) + np.array([255, 250, 232], np.float32) * disc
-    return sky.astype(np.float32)
+    return np.asarray(sky, np.float32)
 
 
 def _outline(random: np.random.Generator, x: NDArray[np.float64], waves: float) -> NDArray[np.float64]:
@@ -145,9 +159,9 @@ def _trees(random: np.random.Generator, width: int, height: float) -> NDArray[np
     """Tree tops along a line: pointed, of many heights, with gaps."""
     tops = np.zeros(width)
     for _ in range(width // 7):
-        middle, tall = random.integers(width), height * random.uniform(0.35, 1.5)
+        middle, tall = int(random.integers(width)), height * random.uniform(0.35, 1.5)
         half = max(2, int(tall * random.uniform(0.16, 0.26)))
-        left, right = max(0, middle - half), min(width, middle + half)
+        left, right = int(max(0, middle - half)), int(min(width, middle + half))
         slope = 1 - np.abs(np.arange(left, right) - middle) / half
         ragged = slope * tall * random.uniform(0.85, 1.0, right - left)
         tops[left:right] = np.maximum(tops[left:right], ragged)
@@ -160,8 +174,12 @@ def _grain(random: np.random.Generator, size: tuple[int, int]) -> Floats:
     total = np.zeros((height, width), np.float32)
     for step, weight in ((3, 0.8), (9, 0.6), (40, 0.6)):
         noise = random.standard_normal((height // step + 2, width // step + 2)).astype(np.float32)
-        total += weight * cv2.resize(noise, (width, height), interpolation=cv2.INTER_CUBIC)
+        total += np.float32(weight) * _stretched(noise, size)
     return total
+
+
+def _stretched(noise: Floats, size: tuple[int, int]) -> Floats:
+    return np.asarray(cv2.resize(noise, size, interpolation=cv2.INTER_CUBIC), np.float32)
 
 
 def _headland(picture: Floats, line: int, look: Palette, random: np.random.Generator) -> None:
