@@ -117,6 +117,11 @@ class Library:
         self.events.close()
         self.db.close()
 
+    @property
+    def demo_photos(self) -> Path:
+        """Where job 'demo' puts its photos: beside the library, for nothing in the library is scanned."""
+        return self.path.parent / "Demo photos"
+
     # Work
 
     def start_work(self) -> bool:
@@ -162,6 +167,7 @@ class Library:
             "look": self._look,
             "judge": self._judge,
             "export": self._export,
+            "demo": self._demo,
         }
 
     # Folders
@@ -257,7 +263,7 @@ class Library:
                 settings=self.settings,
                 clock=self.clock,
                 thumbs=self.thumbs,
-                pool=self._pool,
+                readers=self._readers,
                 lost_root=self._lost_root,
             ),
         )
@@ -273,7 +279,17 @@ class Library:
         spec = ExportSpec.from_args(ctx.job.args)
         return export(ctx, spec, self.assets, self.thumbs, self.clock.now_ms())
 
-    def _pool(self) -> WorkerPool:
+    def _demo(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.demo.build import build  # noqa: PLC0415 - plans and palettes, only for the demo
+
+        planted = build(
+            self.demo_photos,
+            progress=lambda done, total: ctx.progress(done=done, total=total),
+            checkpoint=ctx.checkpoint,
+        )
+        return {"photos": len(planted), "root_id": self.add_root(self.demo_photos).id}
+
+    def _readers(self) -> WorkerPool:
         return WorkerPool(ENTRY, size=self._workers, init_args={}, item_timeout_s=_ITEM_TIMEOUT_S)
 
     def _lost_root(self, root_id: int) -> bool:

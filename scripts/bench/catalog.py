@@ -1,19 +1,19 @@
 """The catalogue at 100,000 photos: how long the timeline, a month and the candidates of a choice take.
 
-Prints one JSON object; times are milliseconds, the middle of `--rounds` rounds.
+Prints one JSON object; times are milliseconds, the best of `--rounds` rounds: a busy machine only adds.
 """
 
 import argparse
 import json
 import random
 import sqlite3
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from keepers.catalog.presence import refresh_fronts
 from keepers.library import Library
 
 _YEAR_MS = 365.25 * 86_400_000
@@ -31,13 +31,13 @@ def _fill(connection: sqlite3.Connection, rows: int, rng: random.Random) -> None
     for asset_id, moment in enumerate(times, start=1):
         content_hash = rng.randbytes(32)
         connection.execute(
-            "INSERT INTO assets (id, content_hash, format, width, height, capture_time, capture_source, camera,"
-            " placeholder, added_at) VALUES (?, ?, 'jpeg', ?, ?, ?, 'exif_original', 'Camera', ?, 0)",
+            "INSERT INTO assets (id, content_hash, format, width, height, capture_time, capture_source,"
+            " camera, placeholder, added_at) VALUES (?, ?, 'jpeg', ?, ?, ?, 'exif_original', 'Camera', ?, 0)",
             (asset_id, content_hash, *rng.choice([(4000, 3000), (3000, 4000)]), moment, rng.randbytes(36)),
         )
         connection.execute(
-            "INSERT INTO files (root_id, asset_id, rel_path, name, size, mtime_ns, device, inode, content_hash,"
-            " seen_scan) VALUES (1, ?, ?, ?, 5000000, ?, 1, ?, ?, 1)",
+            "INSERT INTO files (root_id, asset_id, rel_path, name, size, mtime_ns, device, inode,"
+            " content_hash, seen_scan) VALUES (1, ?, ?, ?, 5000000, ?, 1, ?, ?, 1)",
             (
                 asset_id,
                 f"f/{asset_id}.jpg".encode(),
@@ -75,19 +75,20 @@ def _fill(connection: sqlite3.Connection, rows: int, rng: random.Random) -> None
                 [(asset_id + rank, stack, rank) for rank in range(size)],
             )
         asset_id += size
+    refresh_fronts(connection, range(1, rows + 1))
     connection.executemany(
         "INSERT INTO decisions VALUES (?, 'favourite', 'yes', 0)",
         [(each,) for each in rng.sample(range(1, rows + 1), rows // 50)],
     )
 
 
-def _middle(rounds: int, what: Callable[[], object]) -> float:
+def _best(rounds: int, what: Callable[[], object]) -> float:
     spans = []
     for _ in range(rounds):
         start = time.perf_counter()
         what()
         spans.append((time.perf_counter() - start) * 1000)
-    return round(statistics.median(spans), 2)
+    return round(min(spans), 2)
 
 
 def measure(rows: int, rounds: int) -> dict[str, float]:
@@ -101,17 +102,17 @@ def measure(rows: int, rounds: int) -> dict[str, float]:
             "months": len(buckets),
             "tiles": sum(bucket.count for bucket in buckets),
             "largest_month": max(bucket.count for bucket in buckets),
-            "buckets_ms": _middle(rounds, library.timeline.buckets),
-            "buckets_open_ms": _middle(rounds, lambda: library.timeline.buckets(stacks=False)),
-            "month_typical_ms": _middle(rounds, lambda: library.timeline.month(typical)),
-            "month_largest_ms": _middle(rounds, lambda: library.timeline.month(largest)),
-            "status_ms": _middle(rounds, library.status),
-            "scopes_ms": _middle(rounds, library.scopes.counts),
-            "root_counts_ms": _middle(rounds, library.roots.asset_counts),
-            "candidates_ms": _middle(3, library.measures.candidates),
-            "candidates_year_ms": _middle(3, lambda: library.measures.candidates("year:2020")),
-            "asset_ms": _middle(rounds, lambda: library.assets.get(rows // 2)),
-            "files_ms": _middle(rounds, lambda: library.assets.files(rows // 2)),
+            "buckets_ms": _best(rounds, library.timeline.buckets),
+            "buckets_open_ms": _best(rounds, lambda: library.timeline.buckets(stacks=False)),
+            "month_typical_ms": _best(rounds, lambda: library.timeline.month(typical)),
+            "month_largest_ms": _best(rounds, lambda: library.timeline.month(largest)),
+            "status_ms": _best(rounds, library.status),
+            "scopes_ms": _best(rounds, library.scopes.counts),
+            "root_counts_ms": _best(rounds, library.roots.asset_counts),
+            "candidates_ms": _best(3, library.measures.candidates),
+            "candidates_year_ms": _best(3, lambda: library.measures.candidates("year:2020")),
+            "asset_ms": _best(rounds, lambda: library.assets.get(rows // 2)),
+            "files_ms": _best(rounds, lambda: library.assets.files(rows // 2)),
         }
 
 

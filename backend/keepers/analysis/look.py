@@ -4,18 +4,20 @@ What is due comes from the catalogue page by page and what was found goes back i
 may be killed at any moment: it loses the last stretch at most, and nothing written is done again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from keepers.base.clock import Clock
+from keepers.base.errors import DatabaseClosed
 from keepers.base.events import Events
 from keepers.base.files import require_space
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.settings import Settings
-from keepers.base.workers import Outcome, WorkerPool
+from keepers.base.workers import Outcome
 from keepers.catalog.identity import Failure, Identity, Look
 from keepers.catalog.look_queue import DueFile, LookQueue
 from keepers.catalog.sightings import Sightings
@@ -36,12 +38,24 @@ _SPARE_BYTES: Final = 32_000_000
 _VERSION_KEY: Final = "look.version"
 
 
+class Readers(Protocol):
+    """What reads files: a WorkerPool, which goes when it is closed."""
+
+    def map(self, items: Iterable[dict[str, Any]]) -> Generator[Outcome, None, None]:
+        """Read the items as they come; outcomes as they are ready."""
+        ...
+
+    def close(self) -> None:
+        """End it."""
+        ...
+
+
 @dataclass(frozen=True)
 class LookTools:
     """What a look works with.
 
-    `pool` starts the workers, which live as long as the job; `lost_root` says whether a root went away (and
-    marks it offline when it did), so that its files are not taken for unreadable ones.
+    `readers` starts the processes, which live as long as the job; `lost_root` says whether a root went away
+    (and marks it offline when it did), so that its files are not taken for unreadable ones.
     """
 
     queue: LookQueue
@@ -52,7 +66,7 @@ class LookTools:
     settings: Settings
     clock: Clock
     thumbs: Path
-    pool: Callable[[], WorkerPool]
+    readers: Callable[[], Readers]
     lost_root: Callable[[int], bool]
 
 
@@ -88,18 +102,20 @@ class _Run:
         """Hand files to the workers and write what comes back, until nothing is due."""
         self.ctx.progress(done=self.ctx.job.done, total=self.ctx.job.done + self.tools.queue.count())
         self.written_at = self.tools.clock.monotonic()
-        pool = self.tools.pool()
+        readers = self.tools.readers()
         try:
             # Once more for what came while the last files were read, and for files that were being written.
             while self.tools.queue.page(1, self.in_flight):
-                self._read(pool)
+                self._read(readers)
                 self._release_changing()
         finally:
-            pool.close()
-            self._write()
-            self._announce()
-            if self.unjudged:
-                self.tools.jobs.enqueue("judge", {}, dedup_key="judge")
+            readers.close()
+            # A library closed under us keeps what was written; what was not is still due.
+            with suppress(DatabaseClosed):
+                self._write()
+                self._announce()
+                if self.unjudged:
+                    self.tools.jobs.enqueue("judge", {}, dedup_key="judge")
 
     def result(self) -> dict[str, Any]:
         """Counts of this run, on top of those of earlier runs of the same job."""
@@ -109,8 +125,8 @@ class _Run:
             "failed": int(before.get("failed", 0)) + self.failed,
         }
 
-    def _read(self, pool: WorkerPool) -> None:
-        outcomes = pool.map(self._items())
+    def _read(self, readers: Readers) -> None:
+        outcomes = readers.map(self._items())
         for outcome in outcomes:
             self._take(outcome)
             full = len(self.looks) + len(self.failures) >= _STRETCH

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass, field
+from typing import Any
 
 from keepers.base.database import Database
 from keepers.catalog.capture import is_exact
@@ -104,26 +105,35 @@ class MeasureRows:
         """Everything in `scope` that can be chosen. Raises Invalid for a scope that is none."""
         where, parameters = (scope if isinstance(scope, Scope) else Scope.parse(scope)).where()
 
-        def read(connection: sqlite3.Connection) -> Candidates:
-            columns = Candidates()
-            for row in connection.execute(_CANDIDATES.format(where=where), parameters):
-                columns.ids.append(row["id"])
-                columns.times.append(row["capture_time"])
-                columns.time_sure.append(is_exact(row["capture_time"], row["capture_source"]))
-                columns.widths.append(row["width"] or 0)
-                columns.heights.append(row["height"] or 0)
-                columns.sharpness.append(row["sharpness"])
-                columns.light.append(row["exposure"])
-                columns.composition.append(row["composition"])
-                columns.dhash.append(row["dhash"])
-                columns.phash.append(row["phash"])
-                columns.colour.append(row["colour"])
-                columns.blank.append(bool(row["blank"]))
-                columns.stack_ids.append(row["stack_id"] or 0)
-                columns.stack_ranks.append(row["rank"] or 0)
-                columns.placeholders.append(row["placeholder"])
-                columns.picks.append(row["pick"])
-                columns.favourites.append(row["favourite"] is not None)
-            return columns
+        def read(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+            cursor = connection.cursor()
+            # Plain tuples: at 100,000 rows, looking columns up by name is half of the time.
+            cursor.row_factory = None
+            return cursor.execute(_CANDIDATES.format(where=where), parameters).fetchall()
 
-        return self._db.read(read)
+        rows = self._db.read(read)
+        if not rows:
+            return Candidates()
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        ids, times, sources, widths, heights, placeholders = columns[:6]
+        sharpness, light, composition, dhash, phash, colour, blank = columns[6:13]
+        stack_ids, stack_ranks, picks, favourites = columns[13:]
+        return Candidates(
+            ids=ids,
+            times=times,
+            time_sure=[is_exact(time, source) for time, source in zip(times, sources, strict=True)],
+            widths=[width or 0 for width in widths],
+            heights=[height or 0 for height in heights],
+            sharpness=sharpness,
+            light=light,
+            composition=composition,
+            dhash=dhash,
+            phash=phash,
+            colour=colour,
+            blank=[bool(each) for each in blank],
+            stack_ids=[each or 0 for each in stack_ids],
+            stack_ranks=[each or 0 for each in stack_ranks],
+            placeholders=placeholders,
+            picks=picks,
+            favourites=[each is not None for each in favourites],
+        )

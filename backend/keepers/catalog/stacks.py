@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keepers.base.database import Database
+from keepers.catalog.presence import refresh_fronts
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Stacks:
                     [(asset_id, stack_id, rank) for rank, asset_id in enumerate(members)],
                 )
             touched = [*(stack.members for stack in gone), *(members for _kind, members in new)]
+            refresh_fronts(connection, (asset_id for members in touched for asset_id in members))
             return Swapped(len(gone), len(new), _months(connection, touched))
 
         return self._db.write(write)

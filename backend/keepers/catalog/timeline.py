@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from keepers.base.database import Database
 
@@ -13,35 +13,28 @@ STACK_HIDDEN: Final = 4
 UNLOOKED: Final = 8
 
 _UNKNOWN_RATIO: Final = 1.5
+_STACK_ID: Final = 7
 
-# A stack shows one tile, its best, as long as the best itself can be shown; otherwise every member
-# shows until the next judgement chooses another best, so that no photo is ever behind nothing.
-_HIDDEN_PER_MONTH: Final = """
-SELECT a.month AS month, count(*) AS n
-FROM stacks s
-JOIN assets b ON b.id = s.best_asset_id AND b.present = 1 AND b.visible = 1
-JOIN stack_members m ON m.stack_id = s.id AND m.asset_id <> s.best_asset_id
-JOIN assets a ON a.id = m.asset_id AND a.present = 1 AND a.visible = 1
-GROUP BY a.month
-"""
-
-_SHOWN_PER_MONTH: Final = """
-SELECT month, count(*) AS n FROM assets INDEXED BY assets_timeline
-WHERE present = 1 AND visible = 1 GROUP BY month ORDER BY month DESC
+_BUCKETS: Final = """
+SELECT month, count(*) AS n FROM assets INDEXED BY {index}
+WHERE present = 1 AND visible = 1 {tiles} GROUP BY month ORDER BY month DESC
 """
 
 _MONTH: Final = """
-SELECT a.id, a.width, a.height, a.capture_time, a.placeholder, a.content_hash,
-       m.stack_id, s.best_asset_id, b.id IS NOT NULL AS best_shown,
-       d.asset_id IS NOT NULL AS favourite
-FROM assets a
+SELECT a.id, a.width, a.height, a.capture_time, a.placeholder, a.content_hash, a.front_id,
+       m.stack_id, m.rank, d.asset_id AS favourite
+FROM assets a INDEXED BY {index}
 LEFT JOIN stack_members m ON m.asset_id = a.id
-LEFT JOIN stacks s ON s.id = m.stack_id
-LEFT JOIN assets b ON b.id = s.best_asset_id AND b.present = 1 AND b.visible = 1
 LEFT JOIN decisions d ON d.asset_id = a.id AND d.kind = 'favourite'
-WHERE a.month = ? AND a.present = 1 AND a.visible = 1
+WHERE a.month = ? AND a.present = 1 AND a.visible = 1 {tiles}
 ORDER BY a.capture_time DESC, a.id DESC
 """
+
+# By whether stacks are one tile: the index to go by, and its condition.
+_TILES: Final = {
+    True: {"index": "assets_tiles", "tiles": "AND front_id IS NULL"},
+    False: {"index": "assets_timeline", "tiles": ""},
+}
 
 _SIZES: Final = """
 SELECT m.stack_id, count(*) AS n
@@ -88,51 +81,48 @@ class Timeline:
     def buckets(self, *, stacks: bool = True) -> list[Bucket]:
         """Months that have tiles, newest first; with `stacks` a stack counts as one tile."""
 
-        def read(connection: sqlite3.Connection) -> list[Bucket]:
-            hidden: dict[int, int] = {}
-            if stacks:
-                hidden = {row["month"]: row["n"] for row in connection.execute(_HIDDEN_PER_MONTH)}
-            buckets = [
-                Bucket(row["month"], row["n"] - hidden.get(row["month"], 0))
-                for row in connection.execute(_SHOWN_PER_MONTH)
-            ]
-            return [bucket for bucket in buckets if bucket.count > 0]
-
-        return self._db.read(read)
+        rows = self._db.read(
+            lambda connection: connection.execute(_BUCKETS.format(**_TILES[stacks])).fetchall()
+        )
+        return [Bucket(row["month"], row["n"]) for row in rows]
 
     def month(self, month: int, *, stacks: bool = True) -> MonthColumns:
         """The tiles of a month (yyyymm); with `stacks`, the members behind a stack's best are left out."""
 
-        def read(connection: sqlite3.Connection) -> tuple[list[sqlite3.Row], dict[int, int]]:
-            rows = connection.execute(_MONTH, (month,)).fetchall()
-            stack_ids = sorted({row["stack_id"] for row in rows if row["stack_id"] is not None})
-            sizes = connection.execute(_SIZES, (json.dumps(stack_ids),)) if stack_ids else ()
-            return rows, {row["stack_id"]: row["n"] for row in sizes}
+        def read(connection: sqlite3.Connection) -> tuple[list[tuple[Any, ...]], dict[int, int]]:
+            cursor = connection.cursor()
+            cursor.row_factory = None  # plain tuples: a month may have thousands of rows
+            rows = cursor.execute(_MONTH.format(**_TILES[stacks]), (month,)).fetchall()
+            stack_ids = sorted({row[_STACK_ID] for row in rows if row[_STACK_ID] is not None})
+            sizes = cursor.execute(_SIZES, (json.dumps(stack_ids),)).fetchall() if stack_ids else []
+            return rows, dict(sizes)
 
         rows, sizes = self._db.read(read)
         columns = MonthColumns(month, [], [], [], [], [], [], [], [])
-        for row in rows:
-            stacked = row["stack_id"] is not None and sizes[row["stack_id"]] > 1
-            best = stacked and row["best_asset_id"] == row["id"]
-            hidden = bool(stacked and row["best_shown"] and not best)
-            if hidden and stacks:
-                continue
-            content_hash = row["content_hash"]
-            columns.ids.append(row["id"])
-            columns.ratios.append(_ratio(row["width"], row["height"]))
-            columns.times.append(row["capture_time"])
+        for (
+            asset_id,
+            width,
+            height,
+            time,
+            placeholder,
+            content_hash,
+            front,
+            stack_id,
+            rank,
+            favourite,
+        ) in rows:
+            stacked = stack_id is not None and sizes[stack_id] > 1
+            columns.ids.append(asset_id)
+            columns.ratios.append(round(width / height, 4) if width and height else _UNKNOWN_RATIO)
+            columns.times.append(time)
             columns.flags.append(
-                FAVOURITE * bool(row["favourite"])
-                + STACK_BEST * best
-                + STACK_HIDDEN * hidden
-                + UNLOOKED * (content_hash is None)
+                (FAVOURITE if favourite is not None else 0)
+                | (STACK_BEST if stacked and rank == 0 else 0)
+                | (STACK_HIDDEN if front is not None else 0)
+                | (UNLOOKED if content_hash is None else 0)
             )
-            columns.placeholders.append(row["placeholder"])
-            columns.stack_ids.append(row["stack_id"] if stacked else 0)
-            columns.stack_sizes.append(sizes[row["stack_id"]] if stacked else 1)
+            columns.placeholders.append(placeholder)
+            columns.stack_ids.append(stack_id if stacked else 0)
+            columns.stack_sizes.append(sizes[stack_id] if stacked else 1)
             columns.hashes.append(content_hash.hex() if content_hash else None)
         return columns
-
-
-def _ratio(width: int | None, height: int | None) -> float:
-    return round(width / height, 4) if width and height else _UNKNOWN_RATIO

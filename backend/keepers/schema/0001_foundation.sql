@@ -30,9 +30,12 @@ CREATE TABLE assets (
   placeholder BLOB,                       -- a few bytes of colour (media/placeholder.py)
   present INTEGER NOT NULL DEFAULT 1,     -- 0: no file of it was found at the last scan of its root
   visible INTEGER NOT NULL DEFAULT 1,     -- 0: could not be read
+  front_id INTEGER,                       -- the best of its stack, shown in its place; NULL: it shows itself
   added_at INTEGER NOT NULL
 );
 CREATE INDEX assets_timeline ON assets (month, capture_time DESC, id DESC) WHERE present = 1 AND visible = 1;
+CREATE INDEX assets_tiles ON assets (month, capture_time DESC, id DESC)
+  WHERE present = 1 AND visible = 1 AND front_id IS NULL;
 
 CREATE TABLE files (
   id INTEGER PRIMARY KEY,
