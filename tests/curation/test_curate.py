@@ -95,6 +95,16 @@ def test_judging_that_is_cancelled_leaves_the_stacks_as_they_were(library: Datab
     assert stacks.all() == before
 
 
+def test_a_reduced_copy_is_never_picked_before_the_photo_it_was_made_of(library: Database) -> None:
+    add(library, 6, time_ms=START + 80 * 86_400_000, sharpness=0.99, dhash=0x7777)
+    add(library, 7, time_ms=START + 80 * 86_400_000, sharpness=0.6, dhash=0x7777)
+    library.write(lambda c: c.execute("UPDATE assets SET width = 400, height = 300 WHERE id = 6").rowcount)
+    judge(Steps(), MeasureRows(library), Stacks(library), Events())
+    assert Stacks(library).of_asset(6).members == (7, 6)  # type: ignore[union-attr]
+    selection = choose_from(MeasureRows(library), "month:202409", PickParams(n=1))
+    assert [(pick.id, pick.beat) for pick in selection.picks] == [(7, [6])]
+
+
 def test_an_empty_library_is_judged_too(db: Database) -> None:
     assert judge(Steps(), MeasureRows(db), Stacks(db), Events())["stacks"] == 0
 

@@ -15,7 +15,7 @@ VARIETY_COST = 0.5
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """A photo in the running. `near`: greatest likeness to the first `compared` picks; `nearest`: that pick."""
+    """A photo in the running. `near`: greatest likeness to the first `compared` picks; `nearest`: which."""
 
     photo: Candidate
     score: float | None

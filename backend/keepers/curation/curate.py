@@ -7,6 +7,7 @@ from keepers.base.events import Events
 from keepers.catalog.measures import Candidates, MeasureRows
 from keepers.catalog.stacks import Stacks
 from keepers.curation.candidate import Candidate
+from keepers.curation.copies import held_below_originals
 from keepers.curation.picks import PickParams, Selection, choose
 from keepers.curation.score import BURST_WEIGHTS, score
 
@@ -60,6 +61,14 @@ def judge(ctx: Progress, measures: MeasureRows, stacks: Stacks, events: Events) 
     return {"photos": len(columns), "stacks": len(plans), "added": swapped.added, "removed": swapped.removed}
 
 
+def candidate_columns(measures: MeasureRows, scope: str) -> Candidates:
+    """Return what can be chosen from in a scope, as every chooser shall see it, reduced copies held back.
+
+    Scopes: 'library', 'year:2024', 'month:202408', 'root:1'. Raises Invalid for any other.
+    """
+    return held_below_originals(measures.candidates(scope))
+
+
 def candidates_of(columns: Candidates) -> list[Candidate]:
     """Return the catalogue's columns as candidates, in their order."""
     return [
@@ -80,12 +89,12 @@ def candidates_of(columns: Candidates) -> list[Candidate]:
 
 
 def choose_from(measures: MeasureRows, scope: str, params: PickParams) -> Selection:
-    """Choose the best of a scope ('library', 'year:2024', 'month:202408', 'root:1').
+    """Choose the best of a scope (see candidate_columns).
 
     What the person locked in or left out in the library counts beside what `params` says; where the two
     disagree, `params` is newer and wins. Raises Invalid for a scope or parameters that make no sense.
     """
-    columns = measures.candidates(scope)
+    columns = candidate_columns(measures, scope)
     decided_in = {i for i, pick in zip(columns.ids, columns.picks, strict=True) if pick == "in"}
     decided_out = {i for i, pick in zip(columns.ids, columns.picks, strict=True) if pick == "out"}
     merged = replace(

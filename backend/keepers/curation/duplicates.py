@@ -10,10 +10,8 @@ import numpy as np
 
 from keepers.catalog.stacks import StackPlan
 from keepers.curation.alike_pairs import COPY, Looks, alike_pairs
+from keepers.curation.copies import FULL_SIZE
 from keepers.curation.linking import complete_link
-
-# A copy smaller than this part of the largest is a reduced one, however crisp it looks.
-FULL_SIZE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
