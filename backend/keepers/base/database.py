@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 _BUSY_TIMEOUT_MS = 10_000
 _WRITER_CACHE_KIB = 16_000
+_INTERRUPT_AGAIN_S = 0.05
 
 _Task = tuple[Callable[[sqlite3.Connection], Any], "Future[Any]"]
 
@@ -121,9 +122,12 @@ class Database:
             readers, self._readers = self._readers, []
         self._writer.join()
         for reader in readers:
+            # Interrupting does nothing to a query that is just about to begin: say it until it is heard.
             reader.connection.interrupt()
-            with reader.lock:
-                reader.connection.close()
+            while not reader.lock.acquire(timeout=_INTERRUPT_AGAIN_S):
+                reader.connection.interrupt()
+            reader.connection.close()
+            reader.lock.release()
         self._writer_connection.close()
 
     def _reader(self) -> _Reader:

@@ -21,6 +21,7 @@ from keepers.base.schema_backup import back_up
 
 _STEP_NAME: Final = re.compile(r"(\d{4})_([a-z0-9_]+)\.sql")
 _COMPATIBLE: Final = re.compile(r"^--\s*compatible-with:\s*(\d+)\s*$", re.MULTILINE)
+_REMARK: Final = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _RECORD: Final = (
     "CREATE TABLE IF NOT EXISTS keepers_schema (version INTEGER PRIMARY KEY, name TEXT NOT NULL,"
     " compatible_with INTEGER NOT NULL, applied_at INTEGER NOT NULL)"
@@ -83,13 +84,13 @@ def migrate(
     """
     _check_order(steps)
     clock = clock or SystemClock()
+    version = _version(path, len(steps))
+    pending = [step for step in steps if step.number > version]
+    if not pending:
+        return
     connection = connect(path)
     try:
         connection.execute("PRAGMA synchronous = FULL")
-        version = _version(connection, steps, path)
-        pending = [step for step in steps if step.number > version]
-        if not pending:
-            return
         last = pending[-1].number
         if version > 0:
             on_progress(MigrationProgress("backing_up", pending[0].number, last))
@@ -100,10 +101,6 @@ def migrate(
         for step in pending:
             on_progress(MigrationProgress("applying", step.number, last))
             _apply(connection, step, clock.now_ms())
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
-            raise _not_a_library(path) from error
-        raise
     finally:
         connection.close()
 
@@ -111,14 +108,13 @@ def migrate(
 def statements(sql: str) -> Iterator[str]:
     """The single statements of a script. Invalid when the last one is not finished."""
     statement = ""
-    for line in sql.splitlines(keepends=True):
-        if not statement and (not line.strip() or line.lstrip().startswith("--")):
-            continue
-        statement += line
+    # A semicolon may also stand in a remark, a text or a trigger: SQLite knows whether it ends a statement.
+    for piece in re.findall(r"[^;]*;|[^;]+", sql):
+        statement += piece
         if sqlite3.complete_statement(statement):
             yield statement.strip()
             statement = ""
-    if statement.strip():
+    if _REMARK.sub("", statement).strip():
         raise Invalid("The last statement of the script has no end.", statement=statement)
 
 
@@ -127,24 +123,37 @@ def _check_order(steps: Sequence[Step]) -> None:
         raise Invalid("Schema steps must be numbered 1, 2, 3, ... without a gap.")
 
 
-def _version(connection: sqlite3.Connection, steps: Sequence[Step], path: Path) -> int:
-    """The step the catalogue is at (0: empty), once it is sure that we may use it."""
-    tables = {
-        row["name"] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    }
-    if "keepers_schema" not in tables:
-        if tables:
-            raise _not_a_library(path)
+def _version(path: Path, known: int) -> int:
+    """The step the catalogue is at (0: absent or empty), once it is sure that we may use it.
+
+    Looks without leaving a trace: the file may be somebody else's.
+    """
+    if not path.exists():
         return 0
-    version, needed = connection.execute(
-        "SELECT coalesce(max(version), 0), coalesce(max(compatible_with), 0) FROM keepers_schema"
-    ).fetchone()
-    if needed > len(steps):
+    connection = sqlite3.connect(path)
+    try:
+        tables = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        if "keepers_schema" not in tables:
+            if tables:
+                raise _not_a_library(path)
+            return 0
+        version, needed = connection.execute(
+            "SELECT coalesce(max(version), 0), coalesce(max(compatible_with), 0) FROM keepers_schema"
+        ).fetchone()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise _not_a_library(path) from error
+        raise
+    finally:
+        connection.close()
+    if needed > known:
         raise LibraryTooNew(
             "This library was made by a newer version of Keepers. Install the newest version to open it; "
             "nothing in it was changed.",
             version=version,
-            known=len(steps),
+            known=known,
         )
     return int(version)
 
@@ -156,10 +165,11 @@ def _apply(connection: sqlite3.Connection, step: Step, now_ms: int) -> None:
         # Another process may have been quicker while we waited for the file.
         if connection.execute("SELECT 1 FROM keepers_schema WHERE version = ?", (step.number,)).fetchone():
             return
+        # A step that ended the transaction it runs in could leave half of itself.
+        connection.set_authorizer(_no_transactions)
         for statement in statements(step.sql):
             connection.execute(statement)
-            if not connection.in_transaction:
-                raise Invalid("A schema step must not end the transaction it runs in.")
+        connection.set_authorizer(None)
         dangling = connection.execute("PRAGMA foreign_key_check").fetchone()
         if dangling is not None:
             raise Invalid(f"Rows of {dangling[0]} point at rows of {dangling[2]} that are not there.")
@@ -171,13 +181,18 @@ def _apply(connection: sqlite3.Connection, step: Step, now_ms: int) -> None:
     except (sqlite3.Error, Invalid) as error:
         raise MigrationFailed(
             f"The library could not be brought up to date (step {step.number}, {step.name}). It is as it was "
-            "before that step, and there is a backup of it.",
+            "before that step.",
             step=step.number,
             reason=str(error),
         ) from error
     finally:
+        connection.set_authorizer(None)
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def _no_transactions(action: int, *_: str | None) -> int:
+    return sqlite3.SQLITE_DENY if action == sqlite3.SQLITE_TRANSACTION else sqlite3.SQLITE_OK
 
 
 def _not_a_library(path: Path) -> NotALibrary:
