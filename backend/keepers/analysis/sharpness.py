@@ -72,8 +72,8 @@ def _pyramid(first: Floats) -> list[Floats]:
 
 def _noise(grey: Floats) -> float:
     """Immerkaer's estimate (1996), of the quieter tiles: its kernel is blind to edges, not to texture."""
-    response = np.abs(cv2.sepFilter2D(grey, cv2.CV_32F, _LAPLACIAN_OF_NOISE, _LAPLACIAN_OF_NOISE))
-    tiles = _tile_means(response, _TILE) * (np.sqrt(np.pi / 2) / 6)
+    response = cv2.sepFilter2D(grey, cv2.CV_32F, _LAPLACIAN_OF_NOISE, _LAPLACIAN_OF_NOISE)
+    tiles = _tile_means(np.abs(response, out=response), _TILE) * (np.sqrt(np.pi / 2) / 6)
     return float(np.percentile(tiles, 25))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import cv2
 from blake3 import blake3
 
+from keepers.analysis.heap import keep_freed_memory
 from keepers.analysis.measures import measure
 from keepers.base.files import unreadable
 from keepers.media import formats
@@ -25,6 +26,7 @@ from keepers.media.thumbnails import SIZES, write_thumbnails
 
 def prepare(init_args: dict[str, Any]) -> None:  # noqa: ARG001 - the shape every worker module has
     """Called once in a new worker: the processes are the parallelism, so no threads within."""
+    keep_freed_memory()
     cv2.setNumThreads(1)
     cv2.ocl.setUseOpenCL(False)
 
@@ -85,10 +87,10 @@ def _read(path: Path) -> tuple[bytes, int]:
                 raise problem("empty_file")
             if before.st_size > MAX_FILE_BYTES:
                 raise problem("too_large", size=before.st_size)
-            head = stream.read(formats.HEAD_BYTES)
-            if formats.sniff(head) is None:
+            if formats.sniff(stream.read(formats.HEAD_BYTES)) is None:
                 raise problem("not_a_picture")
-            data = head + stream.readall()
+            stream.seek(0)
+            data = stream.readall()
             after = os.fstat(descriptor)
     except OSError as error:
         raise unreadable(error, path) from error

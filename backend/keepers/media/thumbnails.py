@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 #: Long sides, in pixels; a picture smaller than that is kept in its own size.
 SIZES = (256, 1024)
 
-# (quality, method). Method 0 costs half of method 2 for a tenth more bytes; the small one is cheap anyway.
-_SETTINGS = {256: (78, 1), 1024: (76, 0)}
+#: Quality and method of WebP. By PSNR, method 0 at 72 equals method 4 at 75, in a quarter of its time.
+SETTINGS = {256: (78, 1), 1024: (72, 0)}
 
 
 def thumb_path(directory: Path, content_hash_hex: str, size: int) -> Path:
@@ -37,7 +37,7 @@ def write_thumbnails(
     for size, pixels in zip(SIZES, (small, rgb), strict=True):
         path = thumb_path(directory, content_hash_hex, size)
         if not is_whole(path):
-            _write(path, encoded(pixels, *_SETTINGS[size]))
+            _write(path, encoded(pixels, *SETTINGS[size]))
 
 
 def encoded(rgb: "NDArray[np.uint8]", quality: int, method: int) -> bytes:
