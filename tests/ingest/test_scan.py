@@ -239,3 +239,25 @@ def test_every_change_is_announced_with_its_months(place: Place) -> None:
         {"added": 1, "months": [202301]},
         {"changed": 1, "months": [202408]},
     ]
+
+
+def test_a_root_that_goes_away_during_the_walk_loses_nothing(place: Place) -> None:
+    place.put("a.jpg")
+    place.put("sub/b.jpg")
+    place.scan()
+    library = place.library
+    root = library.roots.all()[0]
+
+    class PullsTheDisk:
+        job = library.jobs.get(library.rescan(root.id))
+
+        def checkpoint(self) -> None:
+            if place.folder.exists():
+                place.folder.rename(place.folder.parent / "unplugged")
+
+        def progress(self, **_said: int) -> None:
+            pass
+
+    assert library.handlers()["scan"](PullsTheDisk()) == {"offline": "root_missing"}  # type: ignore[arg-type]
+    assert place.present() == ["a.jpg", "sub/b.jpg"]
+    assert not library.roots.get(root.id).online

@@ -13,7 +13,7 @@ from typing import Any, Final
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.capture import better_time, storable_ns, storable_time
-from keepers.catalog.presence import refresh_presence
+from keepers.catalog.presence import refresh_fronts, refresh_presence
 from keepers.media.dates import CaptureTime
 
 _DESCRIBED: Final = (
@@ -208,7 +208,15 @@ def _removed_if_empty(connection: sqlite3.Connection, asset_id: int, heir: int) 
         (heir, asset_id),
     )
     connection.execute("DELETE FROM decisions WHERE asset_id = ?", (asset_id,))
+    behind = connection.execute(
+        """
+        SELECT m.asset_id AS id FROM stacks s JOIN stack_members m ON m.stack_id = s.id
+        WHERE s.best_asset_id = ?
+        """,
+        (asset_id,),
+    ).fetchall()
     connection.execute("DELETE FROM assets WHERE id = ?", (asset_id,))
+    refresh_fronts(connection, (each["id"] for each in behind))
     return True
 
 
