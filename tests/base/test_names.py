@@ -27,6 +27,8 @@ _ANY_NAME = st.one_of(
 @example("e\u200e\u0301")
 @example("." * 300)
 @example("nul ." + "x" * 300)
+@example("a\xa0. ")
+@example("a" * 253 + "\xa0" + "b" * 9)
 def test_a_safe_name_is_one_every_system_takes(name: str) -> None:
     safe = safe_name(name)
     assert 0 < len(safe.encode()) <= 255

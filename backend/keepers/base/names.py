@@ -26,8 +26,7 @@ def safe_name(name: str) -> str:
     safe_name(safe_name(x)) == safe_name(x).
     """
     cleaned = "".join("_" if _unsafe(character) else character for character in name)
-    cleaned = unicodedata.normalize("NFC", cleaned).strip().rstrip(". ")
-    cleaned = _fit(cleaned)
+    cleaned = _fit(_trimmed(unicodedata.normalize("NFC", cleaned).lstrip()))
     if not cleaned:
         return _UNNAMED
     if cleaned.split(".")[0].rstrip(" ").upper() in _RESERVED:
@@ -67,12 +66,20 @@ def _unsafe(character: str) -> bool:
     )
 
 
+def _trimmed(name: str) -> str:
+    """Without spaces and dots at its end, in whatever order: Windows drops them without a word."""
+    while (shorter := name.rstrip().rstrip(".")) != name:
+        name = shorter
+    return name
+
+
 def _fit(name: str, addition: str = "") -> str:
     """`name` with `addition` before its suffix, its stem cut so that the whole fits."""
     stem, suffix = _split(name)
     room = MAX_BYTES - len(addition.encode()) - len(suffix.encode())
     if len(stem.encode()) > room:
-        stem = stem.encode()[:room].decode(errors="ignore").rstrip(". ")
+        stem = stem.encode()[:room].decode(errors="ignore")
+        stem = stem if suffix or addition else _trimmed(stem)
     return f"{stem}{addition}{suffix}"
 
 
