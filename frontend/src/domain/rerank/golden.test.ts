@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import text from "../../../../tests/golden/picks.json?raw";
 import { choose } from "./choose";
 import { dayOf, gentleCap, iso, monthOf } from "./coverage";
 import { paramsOfGolden, photosOfGolden, type Golden } from "./golden.testing";
@@ -8,9 +8,7 @@ import { faults, whyNot } from "./reasons";
 import { score, standing, strength, weights } from "./score";
 
 // The file the backend's own tests write and hold; exact equality, to the last bit of every number.
-const golden = JSON.parse(
-  readFileSync(new URL("../../../../tests/golden/picks.json", import.meta.url), "utf8"),
-) as Golden;
+const golden = JSON.parse(text) as Golden;
 
 const normal = weights({ sharpness: 2, light: 2, composition: 2 });
 

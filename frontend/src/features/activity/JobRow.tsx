@@ -25,7 +25,10 @@ const ICONS: Record<string, LucideIcon> = {
   demo: Sparkles,
 };
 
-export const iconOf = (job: Pick<Job, "kind">): LucideIcon => ICONS[job.kind] ?? Aperture;
+function JobIcon({ kind, className }: { kind: string; className: string }) {
+  const Icon = ICONS[kind] ?? Aperture;
+  return <Icon className={className} aria-hidden />;
+}
 
 type Act = "pause" | "resume" | "cancel" | "retry";
 
@@ -54,7 +57,6 @@ export function JobRow({ job, allPaused }: { job: Job; allPaused: boolean }) {
   const { t } = useTranslation("activity");
   const words = useWords();
   const act = useJobActs();
-  const Icon = iconOf(job);
   const name = words.title(job);
   const left = allPaused ? "" : words.left(job);
   const asked = job.request !== null;
@@ -63,10 +65,10 @@ export function JobRow({ job, allPaused }: { job: Job; allPaused: boolean }) {
   return (
     <li className="job">
       <span className="glyph">
-        <Icon className="icon s20" aria-hidden />
+        <JobIcon kind={job.kind} className="icon s20" />
       </span>
       <div className="words">
-        <h3 className="t-15 title">{name}</h3>
+        <h2 className="t-15 title">{name}</h2>
         <p className="num">
           <span>{words.progress(job)}</span>
           {left !== "" && <span className="ink-3">{left}</span>}
@@ -109,11 +111,10 @@ export function FinishedRow({ job, when }: { job: Job; when: string }) {
   const { t } = useTranslation("activity");
   const words = useWords();
   const act = useJobActs();
-  const Icon = iconOf(job);
   const name = words.title(job);
   return (
     <li className="list-row">
-      <Icon className="icon" aria-hidden />
+      <JobIcon kind={job.kind} className="icon" />
       <div className="body">
         {name}
         <p className="sub num">{words.outcome(job)}</p>

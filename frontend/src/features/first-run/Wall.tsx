@@ -48,8 +48,9 @@ export function Wall({ folder }: { folder: string | null }) {
 /** Empty places, so that the wall already looks like one. */
 function Frames() {
   const shapes: Piece[] = [
-    1.5, 0.75, 1.5, 1, 1.5, 0.75, 1.33, 1.5, 0.8, 1.5, 1.5, 0.75, 1.5, 1,
-  ].map((ratio, id) => ({ id, ratio, placeholder: null }));
+    1.5, 0.75, 1.5, 1, 1.5, 0.75, 1.33, 1.5, 0.8, 1.5, 1.5, 0.75, 1.5, 1, 0.8, 1.5, 0.75, 1.33, 1.5,
+    0.8, 1.5,
+  ].map((ratio, id) => ({ id, ratio, placeholder: null, version: null }));
   return (
     <div className="cols frames" aria-hidden>
       {deal(shapes, COLUMNS).map((column, index) => (

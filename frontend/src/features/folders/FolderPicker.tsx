@@ -14,7 +14,7 @@ import {
   Monitor,
   type LucideIcon,
 } from "lucide-react";
-import { useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call, keys, type Schemas } from "@/api";
 import { Button, Dialog, IconButton } from "@/ui";
@@ -141,7 +141,14 @@ export function FolderPicker({ question, onClose, onUse }: FolderPickerProps) {
               <b>{t("failed")}</b> {folder.error.message || t("failedWords")}
             </p>
           ) : (
-            there && <Entries key={there.handle} folder={there} onOpen={open} />
+            there && (
+              <Entries
+                key={there.handle}
+                folder={there}
+                moved={chosen !== null && !naming}
+                onOpen={open}
+              />
+            )
           )}
         </section>
       </div>
@@ -173,17 +180,22 @@ export function FolderPicker({ question, onClose, onUse }: FolderPickerProps) {
 
 interface EntriesProps {
   folder: Schemas["Folder"];
+  /** Whether the person came here, and the keyboard with them. */
+  moved: boolean;
   onOpen: (handle: string) => void;
 }
 
 /** The folders in a folder: arrows move, Enter opens, Backspace goes up, letters jump. */
-function Entries({ folder, onOpen }: EntriesProps) {
+function Entries({ folder, moved, onOpen }: EntriesProps) {
   const { t } = useTranslation("folders");
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const [active, setActive] = useState(0);
   const { folders } = folder;
+  useEffect(() => {
+    if (moved) list.current?.focus({ preventScroll: true });
+  }, [moved]);
 
   const move = (to: number) => {
     const next = Math.max(0, Math.min(folders.length - 1, to));

@@ -30,21 +30,32 @@ export function LeftOut({ loaded, selection, wish, onBack, onDecide, onView }: L
   const { yours, others, beatenBy } = useMemo(() => {
     const by = weights(sliders);
     const picked = new Set(selection.picks.map((pick) => pick.id));
-    const beatenBy_ = new Map(
-      selection.picks.flatMap((pick) => pick.beat.map((id) => [id, pick.id])),
-    );
     const rest = photos
       .filter((photo) => !picked.has(photo.id))
       .map((photo) => ({ photo, score: score(photo, by) ?? -1 }))
       .sort((a, b) => b.score - a.score || a.photo.id - b.photo.id);
-    const isYours = (id: number) => loaded.verdicts.get(id) === "out";
+    const yours_: GridPhoto[] = [];
+    const others_: GridPhoto[] = [];
+    for (const { photo } of rest) {
+      const at = loaded.at.get(photo.id) ?? 0;
+      (loaded.verdicts.get(photo.id) === "out" ? yours_ : others_).push({
+        id: photo.id,
+        ratio: loaded.ratios[at] ?? 1.5,
+        placeholder: loaded.placeholders[at] ?? null,
+        lockedIn: false,
+      });
+    }
     return {
-      yours: rest.filter(({ photo }) => isYours(photo.id)).map(({ photo }) => photo),
-      others: rest.filter(({ photo }) => !isYours(photo.id)).map(({ photo }) => photo),
-      beatenBy: beatenBy_,
+      yours: yours_,
+      others: others_,
+      beatenBy: new Map(selection.picks.flatMap((pick) => pick.beat.map((id) => [id, pick.id]))),
     };
-  }, [photos, selection, sliders, loaded.verdicts]);
+  }, [photos, selection, sliders, loaded]);
 
+  const date = (id: number): string => {
+    const photo = photos[loaded.at.get(id) ?? -1];
+    return photo?.timeSure === true ? dayWords(photo.time) : t("grid.undated");
+  };
   const reason = (id: number): string => {
     if (loaded.verdicts.get(id) === "out") return t("beaten.yours");
     const by = weights(sliders);
@@ -55,23 +66,10 @@ export function LeftOut({ loaded, selection, wish, onBack, onDecide, onView }: L
     return words.whyNot(faults(photo, by));
   };
 
-  const toGrid = (list: typeof yours): GridPhoto[] =>
-    list.map((photo) => {
-      const at = loaded.at.get(photo.id) ?? 0;
-      return {
-        id: photo.id,
-        ratio: loaded.ratios[at] ?? 1.5,
-        placeholder: loaded.placeholders[at] ?? null,
-        name: photo.timeSure ? dayWords(photo.time) : t("grid.undated"),
-        lockedIn: false,
-      };
-    });
-  const yoursGrid = toGrid(yours);
-  const othersGrid = toGrid(others);
-
   const shared = {
     scroller,
     turn: selection,
+    name: ({ id }: GridPhoto) => t("left.open", { date: date(id), why: reason(id) }),
     active,
     onActive: setActive,
     // Here a photo is opened to look at it; the button on it puts it back.
@@ -93,7 +91,7 @@ export function LeftOut({ loaded, selection, wish, onBack, onDecide, onView }: L
           <Button
             size="sm"
             className="act"
-            aria-label={`${act}: ${photo.name}`}
+            aria-label={`${act}: ${date(photo.id)}`}
             onClick={() => onDecide([photo.id], verdict)}
           >
             {act}
@@ -101,8 +99,10 @@ export function LeftOut({ loaded, selection, wish, onBack, onDecide, onView }: L
         )}
         marks={(photo) => (
           <>
-            <span className="veil" />
-            <span className="why">{reason(photo.id)}</span>
+            <span className="veil" aria-hidden />
+            <span className="why" aria-hidden>
+              {reason(photo.id)}
+            </span>
           </>
         )}
       />
@@ -136,9 +136,9 @@ export function LeftOut({ loaded, selection, wish, onBack, onDecide, onView }: L
       </div>
       <div className="picks-scroll" ref={scroller} tabIndex={-1}>
         {yours.length > 0 &&
-          section(yoursGrid, t("left.yours", { count: yours.length }), null, t("left.restore"))}
+          section(yours, t("left.yours", { count: yours.length }), null, t("left.restore"))}
         {others.length > 0 &&
-          section(othersGrid, t("left.others", { count: others.length }), "in", t("left.add"))}
+          section(others, t("left.others", { count: others.length }), "in", t("left.add"))}
         {yours.length + others.length === 0 && (
           <EmptyState icon={Images} title={t("left.none")}>
             {t("left.noneWords")}

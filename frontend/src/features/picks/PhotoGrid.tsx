@@ -17,8 +17,6 @@ export interface GridPhoto {
   id: number;
   ratio: number;
   placeholder: string | null;
-  /** The name for a screen reader. */
-  name: string;
   lockedIn: boolean;
 }
 
@@ -27,6 +25,8 @@ interface PhotoGridProps {
   /** The element that scrolls. */
   scroller: RefObject<HTMLElement | null>;
   label: string;
+  /** The name of a photo for a screen reader. */
+  name: (photo: GridPhoto) => string;
   /** Changes when the choice of photos changes: what moved then fades. */
   turn: unknown;
   /** The photo the keyboard stands on. */
@@ -51,6 +51,7 @@ export function PhotoGrid({
   photos,
   scroller,
   label,
+  name,
   turn,
   active,
   onActive,
@@ -65,7 +66,8 @@ export function PhotoGrid({
   const [range, setRange] = useState({ top: 0, bottom: 1600 });
   const focusOn = useRef<number | null>(null);
 
-  useLayoutEffect(() => {
+  // Not a layout effect: the scrolling element is a parent, known only after its children.
+  useEffect(() => {
     const element = grid.current;
     const scroll = scroller.current;
     if (!element || !scroll) return;
@@ -163,6 +165,7 @@ export function PhotoGrid({
               <Tile
                 key={photo.id}
                 photo={photo}
+                name={name(photo)}
                 box={box}
                 turn={turn}
                 tabIndex={index === tabStop || index === activeAt ? 0 : -1}
@@ -183,6 +186,7 @@ export function PhotoGrid({
 
 interface TileProps {
   photo: GridPhoto;
+  name: string;
   box: Box;
   turn: unknown;
   tabIndex: number;
@@ -199,6 +203,7 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function Tile({
   photo,
+  name,
   box,
   turn,
   tabIndex,
@@ -235,7 +240,7 @@ function Tile({
       className="tile"
       data-id={photo.id}
       tabIndex={tabIndex}
-      aria-label={photo.name}
+      aria-label={name}
       {...(menu ? { "aria-haspopup": "dialog", "aria-expanded": expanded } : {})}
       style={{
         ...(aside ? { left: 0, top: 0, width: box.width, height: box.height } : place),

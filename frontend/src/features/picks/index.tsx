@@ -47,11 +47,11 @@ export default function PicksScreen() {
   // A remembered part of the library may be gone since.
   const known = scopes.data?.scopes;
   useEffect(() => {
-    if (known && !known.some((one) => one.scope === wish.scope)) ask({ scope: "library" });
+    if (known?.some((one) => one.scope === wish.scope) === false) ask({ scope: "library" });
   }, [known, wish.scope]);
 
-  const mine = ranked !== null && ranked.scope === loaded?.scope ? ranked : null;
-  const empty = loaded !== undefined && loaded.columns.ids.length === 0;
+  const mine = loaded ? rankedFor(ranked, loaded.scope) : null;
+  const empty = loaded?.columns.ids.length === 0;
 
   let main;
   if (candidates.isError && !loaded)
@@ -103,6 +103,10 @@ export default function PicksScreen() {
   );
 }
 
+/** Picks worked out for this part of the library; null while they are for another. */
+const rankedFor = (ranked: Ranked | null, scope: string): Ranked | null =>
+  ranked?.scope === scope ? ranked : null;
+
 function Blank({ children }: { children: React.ReactNode }) {
   return <section className="picks-main">{children}</section>;
 }
@@ -110,7 +114,7 @@ function Blank({ children }: { children: React.ReactNode }) {
 function Empty({ wider }: { wider: boolean }) {
   const { t } = useTranslation("picks");
   const { data: status } = useQuery(statusQuery);
-  const working = status !== undefined && status.work.active !== null && !status.work.paused;
+  const working = (status?.work.active ?? null) !== null && status?.work.paused === false;
   if (wider)
     return (
       <Blank>
@@ -213,18 +217,20 @@ function Picks({ loaded, ranked, broken, actions, onView, onLookThrough }: Picks
       .sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b)
       .map((at) => {
         const id = loaded.columns.ids[at] ?? 0;
-        const date =
-          loaded.columns.timeSure[at] === 1 ? dayWords(times[at] ?? 0) : t("grid.undated");
-        const lockedIn = loaded.verdicts.get(id) === "in";
         return {
           id,
           ratio: loaded.ratios[at] ?? 1.5,
           placeholder: loaded.placeholders[at] ?? null,
-          name: lockedIn ? t("grid.lockedIn", { date }) : date,
-          lockedIn,
+          lockedIn: loaded.verdicts.get(id) === "in",
         };
       });
-  }, [selection, loaded, t]);
+  }, [selection, loaded]);
+  const name = ({ id, lockedIn }: GridPhoto): string => {
+    const at = loaded?.at.get(id) ?? -1;
+    const sure = loaded?.columns.timeSure[at] === 1;
+    const date = sure ? dayWords(loaded.columns.times[at] ?? 0) : t("grid.undated");
+    return lockedIn ? t("grid.lockedIn", { date }) : date;
+  };
   const ids = photos.map(({ id }) => id);
   const current = active !== null && ids.includes(active) ? active : null;
   const pick = selection?.picks.find(({ id }) => id === opened?.id);
@@ -335,6 +341,7 @@ function Picks({ loaded, ranked, broken, actions, onView, onLookThrough }: Picks
           photos={photos}
           scroller={scroller}
           label={t("grid.name", { count: photos.length })}
+          name={name}
           turn={selection}
           active={current}
           onActive={setActive}
