@@ -18,7 +18,8 @@ from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.settings import Settings
 from keepers.base.workers import Outcome
-from keepers.catalog.identity import Failure, Identity, Look
+from keepers.catalog.findings import Look
+from keepers.catalog.identity import Failure, Identity
 from keepers.catalog.look_queue import DueFile, LookQueue
 from keepers.catalog.sightings import Sightings
 from keepers.media.dates import CaptureTime

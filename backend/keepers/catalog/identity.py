@@ -6,63 +6,15 @@ keeps its picture, and so its favourites and picks, when it is the only file of 
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.catalog.capture import better_time, storable_ns, storable_time
+from keepers.catalog.capture import storable_ns, storable_time
+from keepers.catalog.findings import Look, describe, write_measures
 from keepers.catalog.presence import refresh_fronts, refresh_presence
 from keepers.media.dates import CaptureTime
-
-_DESCRIBED: Final = (
-    "format",
-    "width",
-    "height",
-    "camera",
-    "lens",
-    "iso",
-    "exposure_s",
-    "f_number",
-    "focal_mm",
-    "latitude",
-    "longitude",
-    "placeholder",
-)
-_MEASURED: Final = (
-    "sharpness",
-    "exposure",
-    "composition",
-    "noise",
-    "brightness",
-    "contrast",
-    "clip_low",
-    "clip_high",
-    "colourfulness",
-    "tilt_deg",
-    "dhash",
-    "phash",
-    "colour",
-    "blank",
-)
-
-
-@dataclass(frozen=True)
-class Look:
-    """What reading one file gave.
-
-    `size` and `mtime_ns` are of the file as it was read; `described` and `measured` hold the columns of
-    `assets` and `measures` of those names.
-    """
-
-    file_id: int
-    content_hash: bytes
-    size: int
-    mtime_ns: int
-    capture: CaptureTime
-    described: Mapping[str, Any]
-    measured: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -130,8 +82,8 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
         """,
         (asset_id, look.content_hash, look.size, storable_ns(look.mtime_ns), look.file_id),
     )
-    _describe(connection, asset_id, look, known)
-    _measure(connection, asset_id, look, version)
+    describe(connection, asset_id, look, known)
+    write_measures(connection, asset_id, look, version)
     connection.execute(
         """
         INSERT INTO stages (asset_id, stage, version, finished_at) VALUES (?, 'look', ?, ?)
@@ -238,33 +190,6 @@ def _time_of_another_copy(
     if row is None:
         return None
     return CaptureTime(row["capture_time"], row["capture_offset_min"], row["capture_source"])
-
-
-def _describe(connection: sqlite3.Connection, asset_id: int, look: Look, known: CaptureTime | None) -> None:
-    capture = CaptureTime(storable_time(look.capture.time_ms), look.capture.offset_min, look.capture.source)
-    if known is not None:
-        capture = better_time(known, capture)
-    columns = {name: look.described.get(name) for name in _DESCRIBED}
-    columns |= {
-        "capture_time": capture.time_ms,
-        "capture_offset_min": capture.offset_min,
-        "capture_source": capture.source,
-    }
-    assignments = ", ".join(f"{name} = :{name}" for name in columns)
-    connection.execute(
-        f"UPDATE assets SET {assignments} WHERE id = :id",  # noqa: S608 - the names are written above
-        columns | {"id": asset_id},
-    )
-
-
-def _measure(connection: sqlite3.Connection, asset_id: int, look: Look, version: int) -> None:
-    columns: dict[str, Any] = {"asset_id": asset_id, "version": version}
-    columns |= {name: look.measured.get(name) for name in _MEASURED}
-    connection.execute(
-        f"INSERT OR REPLACE INTO measures ({', '.join(columns)})"  # noqa: S608 - the names are written above
-        f" VALUES ({', '.join(':' + name for name in columns)})",
-        columns,
-    )
 
 
 def _record_failure(connection: sqlite3.Connection, failure: Failure, now: int) -> int:
