@@ -15,6 +15,7 @@ from keepers.library import Library
 from keepers.web.app import MOST_BODY_BYTES, create_app
 from keepers.web.keys import Keys
 from keepers.web.session import Session
+from keepers.web.stream import Streams
 from keepers.web.ui import find_ui
 
 THREADS: Final = 12
@@ -63,6 +64,11 @@ class Server:
         )
         self._stopping = threading.Lock()
         self._ended = threading.Event()
+
+    @property
+    def streams(self) -> Streams:
+        """The event streams that are open."""
+        return self._session.streams
 
     @property
     def address(self) -> str:

@@ -25,7 +25,7 @@ class Streams:
     def __init__(self, events: Events, jobs: JobQueue, roots: Roots) -> None:
         self._events = events
         self._args = PublicArgs(jobs, roots)
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._open: list[Subscription] = []
         self._replaced: set[int] = set()
         self._closed = False
@@ -58,11 +58,10 @@ class Streams:
         for subscription in subscriptions:
             subscription.close()
 
-    @property
-    def count(self) -> int:
-        """How many are open."""
+    def wait_for_count(self, count: int, timeout: float) -> bool:
+        """Wait until this many are open; whether it came to that in `timeout` seconds."""
         with self._lock:
-            return len(self._open)
+            return self._lock.wait_for(lambda: len(self._open) == count, timeout)
 
     def _lines(self, subscription: Subscription, gone: Callable[[], bool]) -> Iterator[bytes]:
         yield b": hello\n\n"
@@ -96,3 +95,4 @@ class Streams:
             self._replaced.discard(id(subscription))
             if subscription in self._open:
                 self._open.remove(subscription)
+            self._lock.notify_all()

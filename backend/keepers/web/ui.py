@@ -28,11 +28,11 @@ POLICY: Final = "; ".join(
 )
 _FOREVER: Final = "private, max-age=31536000, immutable"
 _NEVER: Final = "no-store"
-# What Vite makes; the system's own table of types differs from one computer to the next.
+# What Vite makes; the system's own table of types differs from one computer to the next. Texts get a charset.
 _TYPES: Final = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
     ".json": "application/json",
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
@@ -41,7 +41,7 @@ _TYPES: Final = {
     ".jpg": "image/jpeg",
     ".ico": "image/x-icon",
     ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
 }
 
 

@@ -1,0 +1,85 @@
+"""What a request may look like, and how refusals are said."""
+
+from pathlib import Path
+
+import pytest
+from tests.web.conftest import HOST, KEYS, PORT, Door
+
+from keepers.web.app import create_app
+
+TOKEN = {"Host": HOST, "X-Keepers-Token": KEYS.token}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"ids": [1]},
+        {"ids": [], "value": True},
+        {"ids": ["1"], "value": True},
+        {"ids": [1], "value": "yes"},
+        {"ids": [1], "value": 1},
+        {"ids": [1], "value": True, "more": 1},
+        [],
+        "text",
+    ],
+)
+def test_a_body_that_is_not_understood_is_refused(door: Door, body: object) -> None:
+    answer = door.client.put("/api/v1/assets/favourite", headers=TOKEN, json=body)
+    assert answer.status_code == 400
+    assert answer.get_json()["code"] == "invalid"
+
+
+def test_a_body_that_is_no_json_is_refused(door: Door) -> None:
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"):
+        answer = door.client.put(
+            "/api/v1/assets/favourite", headers=TOKEN, data='{"ids":[1],"value":true}', content_type=kind
+        )
+        assert (answer.status_code, answer.get_json()["code"]) == (415, "not_json")
+
+
+def test_a_body_where_none_is_due_is_refused(door: Door) -> None:
+    assert door.refused("POST", "/work/resume", {"now": True}) == (400, "invalid")
+
+
+def test_a_body_that_is_too_large_is_refused(door: Door) -> None:
+    answer = door.client.put(
+        "/api/v1/assets/favourite", headers=TOKEN, data=b"[" * 1_000_001, content_type="application/json"
+    )
+    assert (answer.status_code, answer.get_json()["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize("query", ["?stacks=perhaps", "?more=1", "?stacks=1&more=1"])
+def test_a_query_that_is_not_understood_is_refused(door: Door, query: str) -> None:
+    assert door.refused("GET", f"/timeline/buckets{query}") == (400, "invalid")
+
+
+def test_a_query_where_none_is_due_is_refused(door: Door) -> None:
+    assert door.refused("GET", "/status?more=1") == (400, "invalid")
+
+
+@pytest.mark.parametrize("number", ["-1", "1.5", "9007199254740992", "99999999999999999999999999", "x"])
+def test_an_id_that_cannot_be_is_not_found(door: Door, number: str) -> None:
+    assert door.refused("GET", f"/assets/{number}") == (404, "not_found")
+
+
+def test_an_id_nobody_has_is_not_found(door: Door) -> None:
+    assert door.refused("GET", "/assets/9007199254740991") == (404, "not_found")
+
+
+def test_what_nobody_expected_is_logged_and_not_told(
+    door: Door, ui_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(door.library, KEYS, port=PORT, ui_dir=ui_dir)
+
+    def breaks() -> str:
+        raise RuntimeError("a secret of the inside")
+
+    app.add_url_rule("/api/v1/breaks", view_func=breaks)
+    answer = app.test_client().get("/api/v1/breaks", headers=TOKEN)
+    app.extensions["keepers"].close()
+    said = answer.get_json()
+    assert (answer.status_code, said["code"]) == (500, "internal")
+    assert "secret" not in answer.get_data(as_text=True)
+    assert said["facts"]["error_id"] in caplog.text
+    assert "a secret of the inside" in caplog.text
