@@ -51,6 +51,11 @@ export function KeySheet() {
       title={t("keys.title")}
       words={t("keys.words")}
       className="dialog wide"
+      onOpenAutoFocus={(event) => {
+        // The sheet itself, so that it is read out; the only button in it is to leave.
+        event.preventDefault();
+        if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+      }}
     >
       <IconButton className="dialog-close" icon={X} label={t("keys.close")} onClick={closeViews} />
       <Sheet />

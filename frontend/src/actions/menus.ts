@@ -5,6 +5,7 @@ import { allActions, possible } from "./registry";
 export function menuRows(menu: "photo" | "more"): MenuRow[] {
   return allActions()
     .filter((action) => action.menu?.includes(menu) && possible(action))
+    .sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false))
     .map((action) => ({
       id: action.id,
       label: action.title(),

@@ -23,6 +23,8 @@ export interface Action {
   run: (args?: unknown) => void | Promise<void>;
   /** Where it also stands: the menu over a photo, the bar under a selection, the ⋯ menu. */
   menu?: readonly ("photo" | "more")[];
+  /** Stands at the top of its menus. */
+  first?: boolean;
   /** On or off, for menus. */
   checked?: () => boolean;
   /** Works while typing and in dialogs too. */

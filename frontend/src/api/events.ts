@@ -102,7 +102,9 @@ export async function follow(stop: AbortSignal): Promise<void> {
   const at: { after: number | null } = { after: null };
   let pause = 500;
   let broken = false;
-  while (!stop.aborted && connection.store.getState().allowed) {
+  // Asked through a function, because it changes while a stream is open.
+  const ended = () => stop.aborted || !connection.store.getState().allowed;
+  while (!ended()) {
     try {
       if (broken && at.after === null) tell("resync", {});
       await listen(at.after, stop, (id) => {
@@ -111,7 +113,7 @@ export async function follow(stop: AbortSignal): Promise<void> {
       });
     } catch (error) {
       // A fetch that never reached the server throws a TypeError.
-      if (!stop.aborted && error instanceof TypeError) connection.failed();
+      if (!ended() && error instanceof TypeError) connection.failed();
     }
     broken = true;
     await wait(pause, stop);

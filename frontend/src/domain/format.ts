@@ -43,7 +43,7 @@ export const dayLong = (time: number, locale: string): string =>
 
 /** "Saturday 17 August 2024, 18:42". */
 export const momentLong = (time: number, locale: string): string =>
-  `${dayLong(time, locale)}, ${dates(locale, { ...UTC, hour: "2-digit", minute: "2-digit" }).format(time)}`;
+  `${dayLong(time, locale)}, ${dates(locale, { ...UTC, hour: "numeric", minute: "2-digit" }).format(time)}`;
 
 /** "17 August 2024, 18:42" of a moment on this computer's own clock. */
 export const stampLong = (time: number, locale: string): string =>

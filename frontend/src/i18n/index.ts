@@ -19,6 +19,7 @@ void i18n.use(initReactI18next).init({
   resources: { en: english },
   interpolation: { escapeValue: false },
   returnNull: false,
+  showSupportNotice: false,
 });
 
 /**

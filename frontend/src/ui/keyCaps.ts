@@ -12,6 +12,8 @@ const NAMED: Record<string, string> = {
   arrowdown: "↓",
   space: "Space",
   delete: "Del",
+  home: "Home",
+  end: "End",
 };
 
 /** "mod+z" as ⌘Z on a Mac and Ctrl+Z elsewhere. */

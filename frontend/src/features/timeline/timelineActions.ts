@@ -46,6 +46,7 @@ export function useTimelineActions(): void {
       icon: Maximize2,
       keys: ["enter"],
       menu: ["photo"],
+      first: true,
       title: () => t("timeline:action.open"),
       when: () => current() !== null,
       run: () => {

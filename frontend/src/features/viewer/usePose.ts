@@ -43,7 +43,7 @@ export function usePose(room: Size, ratio: number, photoWidth: number, key: numb
     zoomBy: (factor, at = middle) =>
       set(zoomTo(pose, limit(pose.scale * factor, full), at, size, room)),
     toggle: (at = middle) =>
-      set(isFitted ? zoomTo(pose, Math.max(full, 1.5), at, size, room) : fitted(size, room)),
+      set(isFitted ? zoomTo(pose, full > 1.05 ? full : 2, at, size, room) : fitted(size, room)),
     reset: () => setZoomed(null),
     pan: (by) => set(settle({ ...pose, x: pose.x + by.x, y: pose.y + by.y }, size, room)),
   };

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { toastStore } from "./toasts";
+import { change, redoLast, undoLast, undoStore } from "./undo";
+
+const shown = () => toastStore.getState().toasts.map(({ text }) => text);
+
+beforeEach(() => {
+  undoStore.setState({ done: [], undone: [] });
+  toastStore.setState({ toasts: [] });
+});
+
+function flag() {
+  const state = { on: false, sent: [] as boolean[] };
+  const make = (fails = false) => ({
+    label: "Marked as favourite",
+    apply: () => {
+      state.on = true;
+    },
+    revert: () => {
+      state.on = false;
+    },
+    send: () => {
+      state.sent.push(true);
+      return fails ? Promise.reject(new Error("Disk full.")) : Promise.resolve();
+    },
+    sendBack: () => {
+      state.sent.push(false);
+      return Promise.resolve();
+    },
+  });
+  return { state, make };
+}
+
+describe("change", () => {
+  it("shows at once, can be undone and done again", async () => {
+    const { state, make } = flag();
+    const kept = change(make());
+    expect(state.on).toBe(true);
+    expect(await kept).toBe(true);
+    await undoLast();
+    expect(state.on).toBe(false);
+    expect(shown()).toEqual(["Undone: Marked as favourite"]);
+    await redoLast();
+    expect(state).toEqual({ on: true, sent: [true, false, true] });
+  });
+
+  it("goes back when it could not be kept, and leaves nothing to undo", async () => {
+    const { state, make } = flag();
+    expect(await change(make(true))).toBe(false);
+    expect(state.on).toBe(false);
+    expect(undoStore.getState().done).toEqual([]);
+    expect(shown().at(-1)).toContain("Disk full.");
+  });
+
+  it("says when there is nothing to undo", async () => {
+    await undoLast();
+    expect(shown()).toEqual(["Nothing to undo"]);
+  });
+
+  it("offers Undo in its toast", async () => {
+    const { state, make } = flag();
+    await change(make());
+    const back = toastStore.getState().toasts[0]?.actions[0];
+    back?.run();
+    await vi.waitFor(() => expect(state.sent).toEqual([true, false]));
+  });
+});
