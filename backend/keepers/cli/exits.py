@@ -1,0 +1,34 @@
+"""Exit codes. Scripts may rely on them."""
+
+from typing import Final
+
+from keepers.base.errors import Cancelled, DatabaseBusy, Invalid, KeepersError, LibraryInUse, LibraryTooNew
+
+OK: Final = 0
+FAILED: Final = 1
+WRONG_USE: Final = 2
+INCOMPLETE: Final = 3
+LIBRARY: Final = 4
+INTERRUPTED: Final = 130
+
+EPILOG: Final = """\b
+Exit codes:
+  0    done (files that could not be read are listed, and do not change this)
+  1    it failed; the last line says why
+  2    wrong use: unknown word, missing folder, a number that means nothing
+  3    not everything is done: work is paused or was cancelled, or, with --strict,
+       some files could not be read
+  4    the library cannot be opened: written by a newer Keepers, or held by another
+  130  interrupted with Ctrl-C; what was done is kept, the same command goes on
+"""
+
+
+def code_for(error: KeepersError) -> int:
+    """The exit code for an error."""
+    if isinstance(error, LibraryTooNew | LibraryInUse | DatabaseBusy):
+        return LIBRARY
+    if isinstance(error, Invalid):
+        return WRONG_USE
+    if isinstance(error, Cancelled):
+        return INCOMPLETE
+    return FAILED

@@ -1,0 +1,63 @@
+"""Options that every verb takes, before or after its name."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from keepers.cli.terminal import Terminal
+
+Command = Callable[..., Any]
+
+
+def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
+        terminal = context.ensure_object(Terminal)
+        if value is not None and value is not False:
+            setattr(terminal, name, value)
+        return value
+
+    return keep
+
+
+def everywhere(command: Command) -> Command:
+    """Give a verb --library, --json and --quiet."""
+    for option in (
+        click.option(
+            "--quiet",
+            "-q",
+            is_flag=True,
+            expose_value=False,
+            callback=_set("quiet"),
+            help="Say the result only.",
+        ),
+        click.option(
+            "--json",
+            is_flag=True,
+            expose_value=False,
+            callback=_set("as_json"),
+            help="Print one JSON document.",
+        ),
+        click.option(
+            "--library",
+            metavar="DIR",
+            type=click.Path(path_type=Path, file_okay=False),
+            expose_value=False,
+            callback=_set("library"),
+            help="The library to use instead of your usual one (also: KEEPERS_LIBRARY).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+#: The verb is handed the Terminal as its first argument.
+pass_terminal = click.make_pass_decorator(Terminal, ensure=True)
+
+
+def strict(command: Command) -> Command:
+    """Give a verb --strict."""
+    return click.option("--strict", is_flag=True, help="Exit with 3 when some files could not be read.")(
+        command
+    )

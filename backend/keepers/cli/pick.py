@@ -1,0 +1,42 @@
+"""`keepers pick`: the best photos of the library or a part of it."""
+
+from pathlib import Path
+
+import click
+
+from keepers.cli.exits import EPILOG
+from keepers.cli.opening import opened
+from keepers.cli.options import everywhere, pass_terminal
+from keepers.cli.picking import Wish, pick_and_export, picking_options
+from keepers.cli.terminal import Terminal, count
+from keepers.export.spec import Mode
+
+
+@click.command("pick", epilog=EPILOG)
+@picking_options(out_required=False)
+@click.option(
+    "--scope",
+    metavar="PART",
+    default="library",
+    show_default=True,
+    help="The part to choose from: library, year:2024, month:202408 or root:1.",
+)
+@everywhere
+@pass_terminal
+def command(
+    terminal: Terminal,
+    best: int,
+    out: Path | None,
+    mode: Mode,
+    gallery: bool,
+    per_day: int | None,
+    one_per_stack: bool,
+    scope: str,
+) -> int:
+    """Choose the best N photos, say why, and put them into a folder if --out is given."""
+    wish = Wish(best, out, mode, gallery, per_day, one_per_stack)
+    with opened(terminal) as library:
+        unread = library.look_queue.count()
+        if unread and library.assets.count() > unread:
+            terminal.remark(f"{count(unread, 'photo')} are not read yet and were not judged: keepers analyze")
+        return pick_and_export(library, terminal, wish, scope, {"unread": unread})

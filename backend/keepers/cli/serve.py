@@ -1,0 +1,30 @@
+"""`keepers serve`: the library in a browser."""
+
+from pathlib import Path
+
+import click
+
+from keepers.cli.adding import FOLDER
+from keepers.cli.exits import EPILOG
+from keepers.cli.opening import opened
+from keepers.cli.options import everywhere, pass_terminal
+from keepers.cli.serving import serve_until_stopped, serving_options
+from keepers.cli.terminal import Terminal
+
+
+@click.command("serve", epilog=EPILOG)
+@serving_options
+@click.option("--add", "folders", metavar="FOLDER", type=FOLDER, multiple=True, help="Add this folder first.")
+@everywhere
+@pass_terminal
+def command(
+    terminal: Terminal, port: int, open_page: bool, ui_dir: Path | None, folders: tuple[Path, ...]
+) -> int:
+    """Open the library in a browser on this computer. Nobody else can reach it.
+
+    Whatever work is waiting is done meanwhile. With --json, one line says where Keepers listens.
+    """
+    with opened(terminal) as library:
+        for folder in folders:
+            library.add_root(folder)
+        return serve_until_stopped(library, terminal, port=port, open_page=open_page, ui_dir=ui_dir)
