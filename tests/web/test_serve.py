@@ -2,7 +2,10 @@
 
 import http.client
 import json
+import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -245,3 +248,38 @@ def test_serve_works_on_the_library_and_lets_go_of_it(tmp_path: Path) -> None:
         # The lock is free again.
         with Library.open(tmp_path / "library", workers=1) as other:
             assert other.start_work()
+
+
+_SERVE = """
+import sys
+from pathlib import Path
+from keepers.library import Library
+from keepers.web.keys import Keys
+from keepers.web.serve import serve
+
+def ready(server):
+    heavy = sorted({"cv2", "numpy", "PIL", "httpx"} & set(sys.modules))
+    print(server.port, *heavy, flush=True)
+
+with Library.open(Path(sys.argv[1])) as library:
+    serve(library, keys=Keys(token="t" * 40, media_key="m" * 40), ready=ready)
+print("ended", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows interrupts in another way")
+def test_an_interrupt_ends_it_though_a_page_listens(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _SERVE, str(tmp_path / "library")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        # Only the port: whatever is heavy is loaded when it is needed.
+        (port,) = process.stdout.readline().split()
+        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
+        connection.request("GET", "/api/v1/events", headers={"X-Keepers-Token": KEYS.token})
+        answer = connection.getresponse()
+        assert answer.readline() == b": hello\n"
+        process.send_signal(signal.SIGINT)
+        assert b'"reason":"stopping"' in answer.read()
+        assert process.stdout.read().strip() == "ended"
+        connection.close()
+        assert process.wait(30) == 0

@@ -60,3 +60,11 @@ def test_without_built_pages_it_says_what_to_run(fresh: Door) -> None:
 def test_found_pages_have_a_first_page() -> None:
     found = find_ui()
     assert found is None or (found / "index.html").is_file()
+
+
+@pytest.mark.parametrize("path", ["/", "/ui/an-old-key-from-a-bookmark/", "/photos"])
+def test_a_person_who_lost_the_way_reads_a_page(door: Door, path: str) -> None:
+    answer = door.client.get(path, headers={"Host": HOST, "Accept": "text/html,*/*;q=0.8"})
+    assert answer.status_code == 401
+    assert answer.content_type == "text/html; charset=utf-8"
+    assert "Open" in answer.get_data(as_text=True)

@@ -1,14 +1,16 @@
 """Errors of the door itself, and how every error is said: RFC 9457 with a stable code."""
 
+import html
 import logging
 import secrets
 from http import HTTPStatus
 from typing import Final
 
-from flask import Flask, Response
+from flask import Flask, Request, Response, request
 from werkzeug.exceptions import HTTPException
 
 from keepers.base.errors import AlreadyThere, FileUnreadable, Invalid, KeepersError, NotFound, Refused
+from keepers.web.plain_page import plain_page
 from keepers.web.schemas.base import Fact, Problem
 
 _log = logging.getLogger(__name__)
@@ -80,6 +82,8 @@ def answer_errors(app: Flask) -> None:
     """Have every error of `app` said as a problem; what nobody expected is logged under an id."""
 
     def known(error: KeepersError) -> Response:
+        if _is_person(request):
+            return plain_page("Keepers", html.escape(error.message), status_of(error))
         return problem(status_of(error), error.code, error.message, error.facts)
 
     def of_http(error: HTTPException) -> Response:
@@ -108,6 +112,11 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(KeepersError, known)
     app.register_error_handler(HTTPException, of_http)
     app.register_error_handler(Exception, unexpected)
+
+
+def _is_person(asked: Request) -> bool:
+    """Whether the answer is to be read in a browser's window, such as that of an old bookmark."""
+    return not asked.path.startswith("/api/") and asked.accept_mimetypes.best == "text/html"
 
 
 def _fact(value: object) -> Fact:

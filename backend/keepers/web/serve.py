@@ -77,11 +77,14 @@ class Server:
 
     def run(self) -> None:
         """Answer requests in this thread until stop() is called, or the process is interrupted."""
+        server = self._server
         try:
-            self._server.run()
+            # Not server.run(): when interrupted, that waits for the streams before anyone could end them.
+            wasyncore.loop(server.adj.asyncore_loop_timeout, server.adj.asyncore_use_poll, server._map)
+        except KeyboardInterrupt:
+            _log.info("Interrupted")
         finally:
-            self._session.close()
-            self._server.task_dispatcher.shutdown(timeout=_GRACE_S)
+            self._let_go()
             wasyncore.close_all(self._server._map, ignore_all=True)
             self._ended.set()
 
@@ -92,9 +95,13 @@ class Server:
         """
         if not self._stopping.acquire(blocking=False):
             return
-        self._session.close()
-        self._server.task_dispatcher.shutdown(timeout=_GRACE_S)
+        self._let_go()
         self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))
+
+    def _let_go(self) -> None:
+        self.streams.close()
+        self._server.task_dispatcher.shutdown(timeout=_GRACE_S)
+        self._session.close()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until run() has ended; whether it has."""

@@ -1,6 +1,5 @@
 """The built pages, served under the media key with a policy that runs nothing but their own scripts."""
 
-import html
 import os
 from pathlib import Path
 from typing import Final
@@ -9,6 +8,7 @@ from flask import Blueprint, Response, send_file
 from werkzeug.security import safe_join
 
 from keepers.base.errors import NotFound
+from keepers.web.plain_page import plain_page
 
 # Styles: dialogs of the pages put a <style> of their own into the document to hold the scroll bar.
 POLICY: Final = "; ".join(
@@ -74,23 +74,6 @@ def ui_routes(folder: Path | None) -> Blueprint:
         return response
 
     return routes
-
-
-def plain_page(title: str, words: str, status: int) -> Response:
-    """A page that needs nothing but itself."""
-    body = (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{html.escape(title)}</title>'
-        "<style>body{font:15px/1.5 system-ui,sans-serif;max-width:36rem;margin:20vh auto;padding:0 1rem}"
-        "code{font-family:ui-monospace,monospace}@media(prefers-color-scheme:dark){"
-        "body{background:#1b1b1b;color:#eee}}</style>"
-        f"<h1>{html.escape(title)}</h1><p>{words}</p></html>"
-    )
-    response = Response(body, status, content_type="text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
-    )
-    response.headers["Cache-Control"] = _NEVER
-    return response
 
 
 def _not_built() -> Response:
