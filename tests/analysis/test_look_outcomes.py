@@ -55,8 +55,12 @@ class Script:
     after: Callable[[int], None] = lambda _count: None
     closed: int = 0
 
-    def map(self, items: Iterable[dict[str, Any]]) -> Generator[Outcome, None, None]:
+    def map(
+        self, items: Iterable[dict[str, Any]], *, stop: Callable[[], bool]
+    ) -> Generator[Outcome, None, None]:
         for item in items:
+            if stop():
+                return
             self.asked.append(item["name"])
             answers = self.answers.get(item["name"], [])
             yield (answers.pop(0) if answers else well)(item)

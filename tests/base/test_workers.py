@@ -121,6 +121,19 @@ def test_stopping_early_leaves_a_pool_that_still_works(pool: WorkerPool) -> None
     assert results(list(pool.map(doubles(3)))) == [0, 2, 4]
 
 
+def test_stop_is_heard_while_nothing_comes_back() -> None:
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 3
+
+    # Far below the time limit of the hanging item: only `stop` can end this in time for the test's own limit.
+    with WorkerPool(_ENTRY, size=1, item_timeout_s=600) as pool:
+        assert list(pool.map([{"do": "hang"}], stop=stop)) == []
+
+
 def test_an_error_of_the_items_comes_through(pool: WorkerPool) -> None:
     def items() -> Iterator[dict[str, Any]]:
         yield from doubles(3)

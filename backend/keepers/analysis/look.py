@@ -42,8 +42,10 @@ _VERSION_KEY: Final = "look.version"
 class Readers(Protocol):
     """What reads files: a WorkerPool, which goes when it is closed."""
 
-    def map(self, items: Iterable[dict[str, Any]]) -> Generator[Outcome, None, None]:
-        """Read the items as they come; outcomes as they are ready."""
+    def map(
+        self, items: Iterable[dict[str, Any]], *, stop: Callable[[], bool]
+    ) -> Generator[Outcome, None, None]:
+        """Read the items as they come; outcomes as they are ready, none after `stop` said so."""
         ...
 
     def close(self) -> None:
@@ -127,16 +129,17 @@ class _Run:
         }
 
     def _read(self, readers: Readers) -> None:
-        outcomes = readers.map(self._items())
+        outcomes = readers.map(self._items(), stop=self.ctx.should_stop)
         for outcome in outcomes:
             self._take(outcome)
             full = len(self.looks) + len(self.failures) >= _STRETCH
             if full or self.tools.clock.monotonic() - self.written_at >= _STRETCH_SECONDS:
                 self._write()
             if self.ctx.should_stop():
-                outcomes.close()
-                self.ctx.checkpoint()
+                break
+        outcomes.close()
         self._write()
+        self.ctx.checkpoint()
 
     def _release_changing(self) -> None:
         """Let files that changed while they were read be asked for again, once."""

@@ -7,7 +7,7 @@ process has its next item in hand already.
 import logging
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import connection as mp_connection
 from typing import Any, Final
@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 _MEMORY_BYTES: Final = 1_500_000_000
 _START_TIMEOUT_S: Final = 120.0
 _FAILED_STARTS: Final = 3
+_ASK_EVERY_S: Final = 0.2
 _CRASHED: Final = "Reading this stopped the program that reads photos, twice. The file is probably damaged."
 _TIMED_OUT: Final = "Reading this took too long and was given up. The file is probably damaged."
 
@@ -86,12 +87,17 @@ class WorkerPool:
         return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
 
     def map(
-        self, items: Iterable[dict[str, Any]], *, window: int | None = None
+        self,
+        items: Iterable[dict[str, Any]],
+        *,
+        window: int | None = None,
+        stop: Callable[[], bool] | None = None,
     ) -> Generator[Outcome, None, None]:
         """Do the items, as they come; outcomes in the order in which they are ready.
 
         At most `window` items (default: two a process) are taken from `items` before their outcome was. To
-        stop early close the generator: what is at work is finished and forgotten. An error raised by `items`
+        stop early close the generator: what is at work is finished and forgotten. `stop` is asked a few times
+        a second even while nothing comes back; when it says so, the outcomes end. An error raised by `items`
         comes through. Items are small (paths, not pixels). Raises WorkersUnavailable when processes cannot be
         started.
         """
@@ -100,7 +106,7 @@ class WorkerPool:
         self._mapping = True
         self._round += 1
         try:
-            yield from self._rounds(iter(items), max(self._size, window or 2 * self._size))
+            yield from self._rounds(iter(items), max(self._size, window or 2 * self._size), stop)
         finally:
             self._mapping = False
             self._waiting.clear()
@@ -123,16 +129,21 @@ class WorkerPool:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _rounds(self, source: Iterator[dict[str, Any]], window: int) -> Iterator[Outcome]:
+    def _rounds(
+        self, source: Iterator[dict[str, Any]], window: int, stop: Callable[[], bool] | None
+    ) -> Iterator[Outcome]:
+        patience = None if stop is None else _ASK_EVERY_S
         depth = -(-window // self._size)
         ready: deque[Outcome] = deque()
         while True:
+            if not ready and stop is not None and stop():
+                return
             self._hand_out(source, window - len(ready), depth)
             if ready:
                 yield ready.popleft()
-                ready.extend(self._listen(wait=False))
+                ready.extend(self._listen(patience=0.0))
             elif self._in_flight():
-                ready.extend(self._listen(wait=True))
+                ready.extend(self._listen(patience=patience))
             else:
                 return
 
@@ -171,13 +182,14 @@ class WorkerPool:
         self._workers.append(worker)
         return worker
 
-    def _listen(self, *, wait: bool) -> list[Outcome]:
-        """What became of items meanwhile; with `wait`, waits until something happens or time is up."""
+    def _listen(self, *, patience: float | None) -> list[Outcome]:
+        """What became of items meanwhile; waits up to `patience` seconds, None: until something happens."""
         by_pipe = {worker.pipe: worker for worker in self._workers}
-        timeout = 0.0
-        if wait:
-            dues = [due for worker in self._workers if (due := self._due(worker)) is not None]
-            timeout = max(0.0, min(dues, default=_START_TIMEOUT_S) - time.monotonic())
+        begun = time.monotonic()
+        dues = [due - begun for worker in self._workers if (due := self._due(worker)) is not None]
+        timeout = max(0.0, min(dues, default=_START_TIMEOUT_S))
+        if patience is not None:
+            timeout = min(timeout, patience)
         outcomes: list[Outcome] = []
         for pipe in mp_connection.wait(list(by_pipe), timeout):
             worker = by_pipe[pipe]  # type: ignore[index]  # we gave it pipes, it gives us pipes
