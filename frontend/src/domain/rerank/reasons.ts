@@ -3,8 +3,10 @@ import { GATE, likeness } from "./likeness";
 import { fault, lightness, NEUTRAL, score, type Weights } from "./score";
 import type { Photo, Reason } from "./types";
 
-// A sub-score from here on is worth naming as a reason.
-const GOOD = 0.65;
+// A sub-score from here on is worth naming as a reason; most photos are well exposed, few are well composed.
+const SHARP = 0.8;
+const WELL_LIT = 0.9;
+const COMPOSED = 0.7;
 // A sub-score has to be this much lower before it explains a loss.
 const CLEARLY = 0.08;
 const MIDDLING = 0.5;
@@ -15,14 +17,14 @@ export function reason(code: string, facts: Reason["facts"] = {}): Reason {
 
 /** sharp, well_lit and composed where true, what counted most for the score first. */
 export function qualities(photo: Photo, by: Weights): Reason[] {
-  const parts: [string, number, number | null][] = [
-    ["sharp", by.sharpness, photo.sharpness],
-    ["well_lit", by.light, photo.light],
-    ["composed", by.composition, photo.composition],
+  const parts: [string, number, number | null, number][] = [
+    ["sharp", by.sharpness, photo.sharpness, SHARP],
+    ["well_lit", by.light, photo.light, WELL_LIT],
+    ["composed", by.composition, photo.composition, COMPOSED],
   ];
   const found: [number, string][] = [];
-  for (const [code, weight, value] of parts) {
-    if (value !== null && weight > 0.0 && value >= GOOD) found.push([weight * value, code]);
+  for (const [code, weight, value, good] of parts) {
+    if (value !== null && weight > 0.0 && value >= good) found.push([weight * value, code]);
   }
   return found.sort(([a], [b]) => b - a).map(([, code]) => reason(code));
 }

@@ -4,7 +4,7 @@ import type { Photo, Sliders } from "./types";
 const SHARES = { sharpness: 0.45, light: 0.3, composition: 0.25 };
 
 // Below these a photo is clearly bad: it is taken only when nothing decent is left.
-const NOT_SHARP = 0.25;
+const NOT_SHARP = 0.35;
 const BAD_LIGHT = 0.2;
 // Mean lightness (0..255) that parts "too dark" from "too bright".
 const MIDDLE_LIGHTNESS = 118.0;

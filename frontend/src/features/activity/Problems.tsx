@@ -7,12 +7,16 @@ import { Button } from "@/ui";
 import { refreshJobs, useProblems } from "./queries";
 import { useWords } from "./words";
 
+// More than these are shown when asked for, so that the rest of the page stays near.
+const FEW = 5;
+
 /** Files that could not be read: each once, where it lies, and why in words. */
 export function Problems() {
   const { t } = useTranslation("activity");
   const words = useWords();
   const pages = useProblems();
   const [trying, setTrying] = useState(false);
+  const [all, setAll] = useState(false);
   const first = pages.data?.pages[0];
   if (!first || (first.total === 0 && first.folders.length === 0)) return null;
   const files = pages.data?.pages.flatMap((page) => page.problems) ?? [];
@@ -56,7 +60,7 @@ export function Problems() {
             </div>
           </li>
         ))}
-        {files.map((file) => (
+        {(all ? files : files.slice(0, FEW)).map((file) => (
           <li key={file.file_id} className="list-row">
             <FileWarning className="icon" aria-hidden />
             <div className="body">
@@ -69,7 +73,12 @@ export function Problems() {
           </li>
         ))}
       </ul>
-      {pages.hasNextPage && (
+      {!all && files.length > FEW && (
+        <Button className="more" onClick={() => setAll(true)}>
+          {t("problems.showAll", { count: first.total })}
+        </Button>
+      )}
+      {all && pages.hasNextPage && (
         <Button
           className="more"
           disabled={pages.isFetchingNextPage}

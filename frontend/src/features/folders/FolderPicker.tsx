@@ -154,7 +154,9 @@ export function FolderPicker({ question, onClose, onUse }: FolderPickerProps) {
       </div>
       <footer>
         <p className="here num" role="status">
-          {there ? t("photosHere", { count: there.photo_count_here }) : ""}
+          {there && question.create !== true
+            ? t("photosHere", { count: there.photo_count_here })
+            : ""}
         </p>
         {question.create === true && there?.writable === true && (
           <Button look="ghost" icon={FolderPlus} onClick={() => setNaming(true)}>
