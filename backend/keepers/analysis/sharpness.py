@@ -24,9 +24,11 @@ _FAINT = 16.0
 # Fine and coarse ratio: the finer tells crisp from soft, the coarser soft from blurred.
 _FINE, _COARSE = 0.6, 0.4
 _RATIO_TOP, _RATIO_HALF = 1.5, 0.4
-# The best twentieth of the tiles is the subject; a quarter of the word goes to a wider stretch.
-_BEST, _WIDER = 0.05, 0.25
+# The best tenth of the tiles that show anything is the subject; a quarter of the word goes to a wider part.
+_BEST, _WIDER = 0.10, 0.35
 _BEST_WEIGHT = 0.75
+# Fewer tiles may be a hot pixel or a date printed in the corner.
+_FEWEST = 8
 _WORSE_DIRECTION = 0.6
 _LAPLACIAN_OF_NOISE = np.array([1, -2, 1], np.float32)
 _SECOND_DIFFERENCE_GAIN = 6.0  # the variance of white noise after [1, -2, 1]
@@ -90,9 +92,12 @@ def _along(levels: list[Floats], noise: float, direction: int) -> float:
         floors.append(floor)
     fine = _flattened(energies[0] / (energies[1] + _FAINT + floors[1]))
     coarse = _flattened(energies[1] / (energies[2] + _FAINT + floors[2]))
+    # A clear sky or a soft background has nothing in it that could be sharp: it does not count.
+    showing = int(np.count_nonzero(energies[2] > 2 * _FAINT))
     tiles = np.sort((_FINE * fine + _COARSE * coarse).ravel())[::-1]
-    best = tiles[: max(3, round(_BEST * tiles.size))].mean()
-    wider = tiles[: max(6, round(_WIDER * tiles.size))].mean()
+    fewest = max(3, min(_FEWEST, tiles.size // 16))
+    best = tiles[: max(fewest, round(_BEST * showing))].mean()
+    wider = tiles[: max(2 * fewest, round(_WIDER * showing))].mean()
     return float(_BEST_WEIGHT * best + (1 - _BEST_WEIGHT) * wider)
 
 
