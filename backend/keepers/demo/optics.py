@@ -42,11 +42,11 @@ def _crisp(large: Picture, enlarged: float) -> Picture:
     picture += 0.6 * np.clip(detail, -_MOST_OVERSHOOT, _MOST_OVERSHOOT)
     grey = cv2.cvtColor(np.clip(picture, 0, 255), cv2.COLOR_RGB2GRAY)
     curve = cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), 0.45 * enlarged), cv2.CV_32F, ksize=3)
-    push = 0.5 * np.clip(curve * (enlarged * enlarged / 60), -1, 1)[..., None]
+    push = 0.7 * np.clip(curve * (enlarged * enlarged / 60), -1, 1)[..., None]
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
     down, up = cv2.erode(picture, disc) - picture, cv2.dilate(picture, disc) - picture
     picture += np.maximum(push, 0) * down + np.maximum(-push, 0) * up
-    picture += 0.8 * (picture - cv2.GaussianBlur(picture, (0, 0), 0.8))
+    picture += 1.0 * (picture - cv2.GaussianBlur(picture, (0, 0), 0.8))
     return np.clip(picture, 0, 255).astype(np.uint8)
 
 

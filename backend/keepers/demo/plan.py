@@ -101,7 +101,7 @@ def _frames(
             # A phone's name says the second only, so frames of a burst are at least that far apart.
             at += timedelta(milliseconds=source.randint(1000, 1600))
         return frames
-    stops = {"dark": source.uniform(-4.2, -3.4), "bright": source.uniform(2.0, 2.6)}
+    stops = {"dark": source.uniform(-5.4, -4.6), "bright": source.uniform(2.0, 2.6)}
     single = Frame(
         named(taken),
         shot.scene,
