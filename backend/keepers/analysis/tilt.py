@@ -1,6 +1,6 @@
 """How far a picture leans, told by long straight lines that are nearly level; upright ones have a veto."""
 
-from collections.abc import Callable
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,8 +18,6 @@ _SPREAD_DEG = 1.0
 # Perspective lets upright lines lean by themselves, so they need not agree, only not contradict.
 _UPRIGHT_APART_DEG = 2.5
 _SMALLEST = 48
-# The types that come with OpenCV do not know that it may find nothing.
-_HOUGH: Callable[..., NDArray[np.float32] | None] = cv2.HoughLinesWithAccumulator
 
 
 def estimate(grey: Grey) -> float | None:
@@ -45,7 +43,8 @@ def estimate(grey: Grey) -> float | None:
 def _lean(edges: Grey, enough: float) -> float | None:
     """The angle, clockwise, that the nearly level lines of an edge picture agree on, if there are any."""
     middle, reach = np.pi / 2, np.radians(_LOOK_DEG)
-    lines: NDArray[np.float32] | None = _HOUGH(
+    # The types that come with OpenCV do not know that it may find nothing.
+    lines: Any = cv2.HoughLinesWithAccumulator(
         edges,
         1,
         np.radians(_STEP_DEG),
