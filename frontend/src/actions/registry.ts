@@ -23,8 +23,8 @@ export interface Action {
   run: (args?: unknown) => void | Promise<void>;
   /** Where it also stands: the menu over a photo, the bar under a selection, the ⋯ menu. */
   menu?: readonly ("photo" | "more")[];
-  /** Stands at the top of its menus. */
-  first?: boolean;
+  /** Place in its part of a menu: lower comes first; 0 where nothing is said. */
+  order?: number;
   /** On or off, for menus. */
   checked?: () => boolean;
   /** Works while typing and in dialogs too. */

@@ -129,6 +129,7 @@ export function useAppActions(go: (path: string) => void): void {
       group: "app",
       icon: Keyboard,
       keys: ["?"],
+      order: 9,
       menu: ["more"],
       title: () => t("actions:keys"),
       run: openKeySheet,

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { anchorAt, anchoredTop, column, type Column } from "@/domain/timeline/stack";
 import { elementHeight, needsPlacing, place } from "@/domain/timeline/window";
+import { idAt, spotOf } from "./order";
 import { keepAnchor, viewStore } from "./view";
 
 /** Pixels a second above which pictures are not asked for: they would be gone before they came. */
@@ -47,7 +48,17 @@ export class ScrollWindow {
     this.view = view;
     if (stack.height === 0 || view === 0) return;
     const { anchor } = viewStore.getState();
-    this.put(anchor === null ? 0 : (anchoredTop(stack, anchor) ?? this.at()));
+    if (anchor === null) {
+      this.put(0);
+      return;
+    }
+    const spot = anchor.id === null ? null : spotOf(stack, anchor.id);
+    const month = spot && stack.sections[spot.section]?.month;
+    const now =
+      spot && month !== undefined && month !== null
+        ? { ...anchor, month, index: spot.index }
+        : anchor;
+    this.put(anchoredTop(stack, now) ?? this.at());
   }
 
   /** Where the window stands in the content. */
@@ -61,7 +72,16 @@ export class ScrollWindow {
 
   private remember() {
     const y = this.at();
-    keepAnchor(y < 1 ? null : anchorAt(this.stack, y));
+    const anchor = y < 1 ? null : anchorAt(this.stack, y);
+    if (anchor === null) {
+      keepAnchor(null);
+      return;
+    }
+    const section = this.stack.sections.findIndex((candidate) => candidate.month === anchor.month);
+    keepAnchor({
+      ...anchor,
+      id: anchor.index === null ? null : idAt(this.stack, { section, index: anchor.index }),
+    });
   }
 
   private put(y: number) {

@@ -46,7 +46,7 @@ export function useTimelineActions(): void {
       icon: Maximize2,
       keys: ["enter"],
       menu: ["photo"],
-      first: true,
+      order: -1,
       title: () => t("timeline:action.open"),
       when: () => current() !== null,
       run: () => {

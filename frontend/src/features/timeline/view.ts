@@ -2,12 +2,17 @@ import { createStore } from "zustand/vanilla";
 import type { Zoom } from "@/domain/timeline/month";
 import type { Anchor } from "@/domain/timeline/stack";
 
+/** A place that is kept by its photo, so photos that come in above do not move it. */
+export interface KeptAnchor extends Anchor {
+  id: number | null;
+}
+
 interface View {
   zoom: Zoom;
   /** Height of rows by day, in pixels. */
   size: number;
   /** Where the window stood; null at the very top. */
-  anchor: Anchor | null;
+  anchor: KeptAnchor | null;
 }
 
 const KEY = "keepers.timeline";
@@ -40,7 +45,7 @@ viewStore.subscribe(({ zoom, size }) => {
 export const setZoom = (zoom: Zoom): void => viewStore.setState({ zoom });
 export const setSize = (size: number): void =>
   viewStore.setState({ size: Math.min(LARGEST, Math.max(SMALLEST, Math.round(size))) });
-export const keepAnchor = (anchor: Anchor | null): void => viewStore.setState({ anchor });
+export const keepAnchor = (anchor: KeptAnchor | null): void => viewStore.setState({ anchor });
 
 /** Heights of rows: the wider zooms show more, smaller. */
 export const rowHeight = (zoom: Zoom, size: number): number =>

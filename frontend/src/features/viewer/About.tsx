@@ -46,7 +46,7 @@ function When({ asset }: { asset: Asset }) {
     <Section title={t("about.when")}>
       <p className="num">
         {momentLong(asset.capture_time, locale())}{" "}
-        {asset.capture_offset_min !== null && (
+        {asset.capture_offset_min !== null && asset.capture_source.startsWith("exif") && (
           <span className="ink-3">{offsetName(asset.capture_offset_min)}</span>
         )}
       </p>
