@@ -70,7 +70,7 @@ export function JobRow({ job, allPaused }: { job: Job; allPaused: boolean }) {
       <div className="words">
         <h2 className="t-15 title">{name}</h2>
         <p className="num">
-          <span>{words.progress(job)}</span>
+          <span>{words.progress(job, allPaused)}</span>
           {left !== "" && <span className="ink-3">{left}</span>}
         </p>
       </div>

@@ -75,7 +75,7 @@ export function useWords() {
   };
 
   /** How far a job is, or why it stands still. */
-  const progress = (job: Job): string => {
+  const progress = (job: Job, allPaused: boolean): string => {
     if (job.request === "cancel") return t("state.cancelling");
     if (job.request === "pause") return t("state.pausing");
     const { done, total } = job;
@@ -87,8 +87,8 @@ export function useWords() {
       if (kind === "look") return t("progress.look", { done: Math.min(done + 1, total), total });
       return t(`progress.${kind ?? "other"}`, { done, total });
     };
-    if (job.state === "queued") return t("state.queued");
-    if (job.state === "paused")
+    if (job.state === "queued" && !allPaused) return t("state.queued");
+    if (job.state === "paused" || job.state === "queued")
       return done > 0 ? `${t("state.paused")}. ${far()}` : t("state.paused");
     return far();
   };
