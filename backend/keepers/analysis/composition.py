@@ -3,6 +3,7 @@
 It says little, so it should weigh little; taste comes from what people keep.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -68,7 +69,7 @@ def _placement(weight: NDArray[np.float32]) -> float:
     height, width = weight.shape
     x = float((weight.sum(axis=0) * (np.arange(width) + 0.5)).sum()) / width
     y = float((weight.sum(axis=1) * (np.arange(height) + 0.5)).sum()) / height
-    nearest = min(((x - px) ** 2 + (y - py) ** 2) ** 0.5 for px, py in _PLACES)
+    nearest = min(math.hypot(x - px, y - py) for px, py in _PLACES)
     return max(0.0, 1 - nearest / _REACH)
 
 
@@ -79,8 +80,6 @@ def _calm_edges(weight: NDArray[np.float32]) -> float:
     inner = weight[rows : height - rows, columns : width - columns]
     rim_share = 1 - float(inner.sum())
     rim_area = 1 - inner.size / weight.size
-    return (
-        max(0.0, 1 - 0.5 * rim_share / rim_area)
-        if rim_share < rim_area
-        else max(0.0, 0.5 * (1 - rim_share) / (1 - rim_area))
-    )
+    if rim_share <= rim_area:
+        return 1 - 0.5 * rim_share / rim_area
+    return 0.5 * (1 - rim_share) / (1 - rim_area)

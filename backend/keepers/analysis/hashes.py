@@ -26,8 +26,7 @@ def phash(grey: NDArray[np.uint8]) -> int:
 def colour_grid(rgb: NDArray[np.uint8]) -> bytes:
     """48 bytes: mean Lab (OpenCV's 8 bit scaling) of 4 x 4 areas, row by row."""
     small = cv2.resize(rgb, (GRID, GRID), interpolation=cv2.INTER_AREA)
-    grid: NDArray[np.uint8] = cv2.cvtColor(small, cv2.COLOR_RGB2LAB)
-    return grid.tobytes()
+    return cv2.cvtColor(small, cv2.COLOR_RGB2LAB).tobytes()
 
 
 def is_blank(grey: NDArray[np.uint8]) -> bool:

@@ -7,6 +7,7 @@ worse direction counts more. What the noise alone would give is taken out of the
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -68,7 +69,9 @@ def _pyramid(first: Floats) -> list[Floats]:
     levels = [first]
     for _ in range(_LEVELS - 1):
         height, width = levels[-1].shape
-        levels.append(cv2.resize(levels[-1], (width // 2, height // 2), interpolation=cv2.INTER_AREA))
+        levels.append(
+            _floats(cv2.resize(levels[-1], (width // 2, height // 2), interpolation=cv2.INTER_AREA))
+        )
     return levels
 
 
@@ -86,7 +89,7 @@ def _along(levels: list[Floats], noise: float, direction: int) -> float:
     floors: list[float] = []
     for depth, level in enumerate(levels):
         differences = cv2.Sobel(level, cv2.CV_32F, *order, ksize=1)
-        energy = _tile_means(cv2.multiply(differences, differences), _TILE >> depth)
+        energy = _tile_means(_floats(cv2.multiply(differences, differences)), _TILE >> depth)
         floor = _noise_floor(energy, _SECOND_DIFFERENCE_GAIN * noise * noise / 4**depth)
         energies.append(np.maximum(energy - floor, 0))
         floors.append(floor)
@@ -115,11 +118,14 @@ def _noise_floor(energy: Floats, white: float) -> float:
 def _flattened(ratio: Floats) -> Floats:
     """0..1: steep up to the ratio of an edge, nearly level for what is finer than an edge."""
     capped = np.minimum(ratio, _RATIO_TOP)
-    flat: Floats = capped / (capped + _RATIO_HALF) * ((_RATIO_TOP + _RATIO_HALF) / _RATIO_TOP)
-    return flat
+    return _floats(capped / (capped + _RATIO_HALF) * ((_RATIO_TOP + _RATIO_HALF) / _RATIO_TOP))
 
 
 def _tile_means(values: Floats, tile: int) -> Floats:
     height, width = values.shape
-    means: Floats = cv2.resize(values, (width // tile, height // tile), interpolation=cv2.INTER_AREA)
-    return means
+    return _floats(cv2.resize(values, (width // tile, height // tile), interpolation=cv2.INTER_AREA))
+
+
+def _floats(values: NDArray[Any]) -> Floats:
+    """The same array, for the types: OpenCV's do not say what it holds."""
+    return np.asarray(values, np.float32)
