@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.web.conftest import Door
 
 from keepers.base.errors import NotFound
 from keepers.web.folders import Folders
 from keepers.web.places import LocalPlace, local_places
+from web.conftest import Door
 
 
 def test_a_folder_is_chosen_step_by_step_and_added(fresh: Door) -> None:

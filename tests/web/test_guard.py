@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from tests.web.conftest import HOST, KEYS, PORT, Door
 from werkzeug.test import TestResponse
 
 from keepers.web.app import create_app
 from keepers.web.guard import Guard
 from keepers.web.keys import Keys
+from web.conftest import HOST, KEYS, PORT, Door
 
 TOKEN = {"X-Keepers-Token": KEYS.token}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")

@@ -3,7 +3,7 @@
 import base64
 from pathlib import Path
 
-from tests.web.conftest import Door
+from web.conftest import Door
 
 
 def test_status_tells_the_numbers(door: Door) -> None:

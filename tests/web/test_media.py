@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.web.conftest import KEYS, Door, picture
 
 from keepers.base.errors import FileUnreadable
 from keepers.media.thumbnails import thumb_path
 from keepers.web.full_pictures import FullPictures
+from web.conftest import KEYS, Door, picture
 
 
 @pytest.mark.parametrize("size", [256, 1024])

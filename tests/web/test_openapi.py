@@ -4,9 +4,8 @@ import json
 import re
 from pathlib import Path
 
-from tests.web.conftest import Door
-
 from keepers.web.openapi import document, main, text
+from web.conftest import Door
 
 
 def test_the_description_and_the_application_have_the_same_addresses(door: Door) -> None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.web.conftest import HOST, KEYS, PORT, Door
 
 from keepers.web.app import create_app
+from web.conftest import HOST, KEYS, PORT, Door
 
 TOKEN = {"Host": HOST, "X-Keepers-Token": KEYS.token}
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.conftest import KEYS, Door
 
 from keepers.library import Library
 from keepers.web.serve import THREADS, PortTaken, Server, serve
 from keepers.web.stream import MOST_STREAMS
+from web.conftest import KEYS, Door
 
 
 class Running:

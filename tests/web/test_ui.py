@@ -1,9 +1,9 @@
 """The pages: where they are, what they may do, and what is said when they were not built."""
 
 import pytest
-from tests.web.conftest import HOST, KEYS, UI_INDEX, Door
 
 from keepers.web.ui import find_ui
+from web.conftest import HOST, KEYS, UI_INDEX, Door
 
 AT = f"/ui/{KEYS.media_key}"
 

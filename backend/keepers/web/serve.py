@@ -13,6 +13,7 @@ from waitress.server import create_server
 from keepers.base.errors import KeepersError
 from keepers.library import Library
 from keepers.web.app import MOST_BODY_BYTES, create_app
+from keepers.web.caretaker import Caretaker
 from keepers.web.keys import Keys
 from keepers.web.session import Session
 from keepers.web.stream import Streams
@@ -125,20 +126,15 @@ def serve(
     """
     server = Server(library, keys, port=port, ui_dir=ui_dir, origins=origins)
     ready(server)
-    beginning = threading.Thread(target=_begin_work, args=(library,), name="keepers-begin", daemon=True)
+    caretaker = Caretaker(library)
     if work:
-        beginning.start()
+        caretaker.start()
     try:
         server.run()
     finally:
         if work:
-            beginning.join()
+            caretaker.stop()
         library.stop_work()
-
-
-def _begin_work(library: Library) -> None:
-    if not library.start_work():
-        _log.info("Another Keepers does the work on this library")
 
 
 def _listen(port: int) -> socket.socket:

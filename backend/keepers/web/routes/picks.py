@@ -2,7 +2,7 @@
 
 import base64
 
-from keepers.curation.curate import choose_from
+from keepers.curation.curate import candidate_columns, choose_from
 from keepers.curation.picks import PickParams
 from keepers.curation.score import Sliders
 from keepers.web.routing import Resource
@@ -48,7 +48,7 @@ def list_scopes(session: Session) -> ScopeList:
 @resource.get("/picks/candidates", errors=("invalid",))
 def get_candidates(session: Session, query: CandidatesQuery) -> CandidatesDto:
     """Give every measured photo of a scope as columns, for re-ranking in the client."""
-    columns = session.library.measures.candidates(query.scope)
+    columns = candidate_columns(session.library.measures, query.scope)
     return CandidatesDto(
         scope=query.scope,
         ids=columns.ids,

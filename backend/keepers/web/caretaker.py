@@ -1,0 +1,51 @@
+"""What goes on beside the answers while a library is served: its work, and an eye on its folders."""
+
+import logging
+import threading
+from typing import Final
+
+from keepers.base.errors import DatabaseClosed
+from keepers.library import Library
+
+_LOOK_EVERY_S: Final = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+class Caretaker:
+    """Begins the library's work and keeps watch on its folders, in a thread of its own.
+
+    Every folder is looked through once at the start: things change while Keepers is closed. After that only
+    whether a folder can be reached is asked, every ten seconds; one that came back is looked through again.
+    While another process does the work, nothing is done here; when it ends, this one takes over.
+    """
+
+    def __init__(self, library: Library, *, look_every_s: float = _LOOK_EVERY_S) -> None:
+        self._library = library
+        self._look_every_s = look_every_s
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._go, name="keepers-caretaker", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self, timeout: float = 3.0) -> None:
+        """End the watch; the library's own work goes on until the library stops it."""
+        self._ended.set()
+        # A disk that wakes up can hold the thread for long; it is a daemon and touches nothing after that.
+        self._thread.join(timeout)
+
+    def _go(self) -> None:
+        looked_through = False
+        try:
+            while not self._ended.is_set():
+                if self._library.start_work():
+                    if looked_through:
+                        self._library.check_roots()
+                    else:
+                        self._library.analyze()
+                        looked_through = True
+                self._ended.wait(self._look_every_s)
+        except DatabaseClosed:
+            _log.info("The library was closed while its folders were being looked at")
