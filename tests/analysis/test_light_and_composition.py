@@ -101,3 +101,13 @@ def test_any_picture_gives_values_in_their_ranges(height: int, width: int, seed:
     assert found.composition is None or 0 <= found.composition <= 1
     assert found.tilt_deg is None or -5 <= found.tilt_deg <= 5
     assert colourfulness.measure(picture) >= 0
+
+
+def test_a_picture_without_a_single_light_part_is_too_dark_and_a_night_with_lights_is_not() -> None:
+    """Five stops too little leave nothing above a quarter; a street lamp does."""
+    rng = np.random.default_rng(5)
+    murky = rng.integers(8, 62, (200, 300), dtype=np.uint8)
+    night = murky.copy()
+    night[40:60, 100:140] = 240
+    assert exposure.measure(murky).exposure < 0.25
+    assert exposure.measure(night).exposure > 0.5

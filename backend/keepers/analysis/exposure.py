@@ -10,6 +10,8 @@ _BLACK, _WHITE = 3, 252
 # Medians (0..1) between which nothing is held against a picture.
 _DARK, _BRIGHT = 0.20, 0.76
 _FLAT = 0.35
+# The lightest parts of nearly every well exposed picture, nights included, get at least this far.
+_DIM = 0.55
 # Shares of clipped pixels that any good picture may have: shadows more than highlights.
 _FREE_SHADOW, _FREE_GLARE = 0.06, 0.015
 
@@ -44,8 +46,9 @@ def measure(grey: NDArray[np.uint8]) -> Exposure:
     penalty += 0.50 * _ramp(clip_high, _FREE_GLARE, 0.25)
     penalty += 0.30 * _ramp(clip_low, _FREE_SHADOW, 0.50) * (1 - 0.65 * night)
     penalty += 0.35 * _ramp(_FLAT - (light - dark), 0, _FLAT)
+    murky = 0.85 * _ramp(_DIM - lightest, 0, 0.35)
     return Exposure(
-        exposure=min(1.0, max(0.0, 1 - penalty)),
+        exposure=min(1.0, max(0.0, 1 - penalty)) * (1 - murky),
         brightness=float((shares * np.arange(256)).sum()) / 255,
         contrast=light - dark,
         clip_low=clip_low,
