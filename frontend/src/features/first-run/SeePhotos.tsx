@@ -18,9 +18,18 @@ export function SeePhotos({ onBack }: { onBack: () => void }) {
   const looked = Math.max(0, found - (status?.unlooked ?? 0));
   const job = status?.work.active ?? null;
   const seconds = job?.kind === "look" ? job.seconds_left : null;
+  const making = job?.kind === "demo" ? job : null;
+  const share = () => {
+    if (making) return making.total ? making.done / making.total : null;
+    return found > 0 ? looked / found : null;
+  };
   const ready = found > 0 && looked === found && job === null;
   const fact = () => {
     if (status?.work.paused === true) return t("see.paused");
+    if (making)
+      return making.total === null
+        ? t("see.demoStart")
+        : t("see.demo", { done: Math.min(making.done + 1, making.total), total: making.total });
     if (ready) return t("see.upToDate");
     return seconds !== null && seconds > 0 ? t("see.left", { time: timeLeft(shell, seconds) }) : "";
   };
@@ -39,7 +48,7 @@ export function SeePhotos({ onBack }: { onBack: () => void }) {
           {t("see.looked")}
         </div>
       </div>
-      <Progress thick value={found > 0 ? looked / found : null} label={t("see.looked")} />
+      <Progress thick value={share()} label={t("see.looked")} />
       <p className="fact num ink-2" role="status">
         {fact()}
       </p>

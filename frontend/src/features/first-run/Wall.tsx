@@ -18,6 +18,7 @@ export function Wall({ folder }: { folder: string | null }) {
   const searching =
     active !== null && (active.kind === "scan" || active.kind === "demo" || count === 0);
   const words = () => {
+    if (active?.kind === "demo" && count === 0) return t("wall.demo");
     if (!searching && count > 0) return t("wall.all", { count });
     if (folder !== null && count > 0) return t("wall.foundIn", { count, name: folder });
     return t("wall.found", { count });

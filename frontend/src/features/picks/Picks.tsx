@@ -138,7 +138,7 @@ export function Picks({ loaded, ranked, broken, actions, onView, onLookThrough }
           <h1 className="t-28">{t("best")}</h1>
           <Stepper
             editable
-            className={wish.n > 999 ? "wide" : ""}
+            className={wish.n > 999 ? "wide" : wish.n > 99 ? "middle" : ""}
             label={t("number")}
             fewer={t("fewer")}
             more={t("more")}
