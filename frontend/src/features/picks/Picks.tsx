@@ -12,7 +12,7 @@ import { ScopeMenu, useScopes } from "./ScopeMenu";
 import { ShortNote } from "./ShortNote";
 import type { Decisions } from "./useDecisions";
 import type { Ranked } from "./useSelection";
-import { WhyPopover } from "./WhyPopover";
+import { alignFor, WhyPopover } from "./WhyPopover";
 import { ask, MOST_PICKS, useWish } from "./wish";
 import { dayWords, useWords } from "./words";
 
@@ -31,7 +31,11 @@ export function Picks({ loaded, ranked, broken, actions, onView, onLookThrough }
   const wish = useWish();
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<number | null>(null);
-  const [opened, setOpened] = useState<{ id: number; tile: HTMLElement } | null>(null);
+  const [opened, setOpened] = useState<{
+    id: number;
+    tile: HTMLElement;
+    align: "start" | "end";
+  } | null>(null);
   const words = useWords();
   const scopes = useScopes();
   const selection = ranked?.selection;
@@ -174,7 +178,9 @@ export function Picks({ loaded, ranked, broken, actions, onView, onLookThrough }
           active={current}
           onActive={setActive}
           opened={opened?.id ?? null}
-          onOpen={(id, tile) => setOpened(opened?.id === id ? null : { id, tile })}
+          onOpen={(id, tile) =>
+            setOpened(opened?.id === id ? null : { id, tile, align: alignFor(tile) })
+          }
           onView={(id) => {
             setOpened(null);
             onView(id, ids);
@@ -191,6 +197,7 @@ export function Picks({ loaded, ranked, broken, actions, onView, onLookThrough }
           <WhyPopover
             pick={pick}
             tile={opened.tile}
+            align={opened.align}
             loaded={loaded}
             wish={wish}
             onClose={closeWhy}

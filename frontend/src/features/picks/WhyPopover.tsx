@@ -10,11 +10,21 @@ import { dayWords, timeWords, useWords } from "./words";
 import type { Wish } from "./wish";
 
 const SHOWN = 6;
+/** As in picks.css. */
+const WIDTH = 368;
+
+/** Where a popover from this tile does not reach beyond the photos at the right. */
+export function alignFor(tile: HTMLElement): "start" | "end" {
+  const edge = tile.closest(".photo-grid")?.getBoundingClientRect().right ?? Infinity;
+  return tile.getBoundingClientRect().left + WIDTH > edge ? "end" : "start";
+}
 
 interface WhyPopoverProps {
   pick: Pick;
   /** The tile it grows from. */
   tile: HTMLElement;
+  /** Which of its edges it keeps to, so that it stays over the photos. */
+  align: "start" | "end";
   loaded: Loaded;
   wish: Wish;
   onClose: () => void;
@@ -27,7 +37,7 @@ interface WhyPopoverProps {
 
 /** Why this pick, what it was kept over, and the ways to disagree. */
 export function WhyPopover(props: WhyPopoverProps) {
-  const { pick, tile, loaded, onClose, onLock, onLeaveOut, onUndo } = props;
+  const { pick, tile, align, loaded, onClose, onLock, onLeaveOut, onUndo } = props;
   const { t } = useTranslation("picks");
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -45,7 +55,7 @@ export function WhyPopover(props: WhyPopoverProps) {
       }}
       anchor={{ current: tile }}
       label={t("why.name")}
-      align="start"
+      align={align}
       className="reason"
     >
       <div onKeyDown={onKeyDown}>
