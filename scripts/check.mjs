@@ -2,12 +2,9 @@
 // time, also when one fails.
 //
 // npm run check -- ruff mypy    only those whose name holds one of the words
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { ensureNode, ensurePython } from "./environment.mjs";
-import { FRONTEND, inVenv } from "./places.mjs";
+import { staleApi } from "./openapi.mjs";
+import { inVenv } from "./places.mjs";
 import { capture, npm } from "./processes.mjs";
 import { Stop, duration, main } from "./say.mjs";
 
@@ -21,34 +18,12 @@ const inFrontend = (...words) => () => {
 
 /** The committed description of the API, and the types made of it, are those of the code. */
 async function api() {
-  const described = await capture(inVenv("python"), ["-m", "keepers.web.openapi"]);
-  if (described.code !== 0) return described;
-  const committed = readFileSync(join(FRONTEND, "openapi.json"), "utf8");
-  if (described.output.trim() !== committed.trim()) {
-    return {
-      code: 1,
-      output:
-        "frontend/openapi.json is not what the code says. Make it anew:\n" +
-        "  .venv/bin/python -m keepers.web.openapi > frontend/openapi.json\n" +
-        "  npm exec --workspace frontend -- openapi-typescript openapi.json -o src/api/schema.d.ts\n",
-    };
-  }
-  const scratch = mkdtempSync(join(tmpdir(), "keepers-check-"));
   try {
-    const made = join(scratch, "schema.d.ts");
-    const typed = await inFrontend("openapi-typescript", join(FRONTEND, "openapi.json"), "-o", made)();
-    if (typed.code !== 0) return typed;
-    const same = readFileSync(made, "utf8") === readFileSync(join(FRONTEND, "src/api/schema.d.ts"), "utf8");
-    return same
-      ? { code: 0, output: "" }
-      : {
-          code: 1,
-          output:
-            "frontend/src/api/schema.d.ts is not what openapi.json says. Make it anew:\n" +
-            "  npm exec --workspace frontend -- openapi-typescript openapi.json -o src/api/schema.d.ts\n",
-        };
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
+    const stale = await staleApi();
+    const output = `Not what the code says: ${stale.join(", ")}\nMake it anew: node scripts/openapi.mjs\n`;
+    return { code: stale.length === 0 ? 0 : 1, output };
+  } catch (error) {
+    return { code: 1, output: error.message };
   }
 }
 

@@ -12,7 +12,10 @@ export const UI = join(FRONTEND, "dist");
 const BIN = process.platform === "win32" ? "Scripts" : "bin";
 const EXE = process.platform === "win32" ? ".exe" : "";
 
-/** A program of the virtual environment. */
+/**
+ * A program of the virtual environment.
+ * @param {string} name
+ */
 export function inVenv(name) {
   return join(VENV, BIN, name + EXE);
 }
@@ -20,7 +23,7 @@ export function inVenv(name) {
 /** Chromium or Chrome on this machine, or undefined. */
 export function findChromium(env = process.env, exists = existsSync) {
   return [
-    env.CHROMIUM_PATH,
+    env["CHROMIUM_PATH"],
     "/usr/bin/chromium",
     "/usr/bin/chromium-browser",
     "/usr/bin/google-chrome",
