@@ -53,7 +53,13 @@ export function SeePhotos({ onBack }: { onBack: () => void }) {
         {fact()}
       </p>
       <div className="go">
-        <Button look="primary" size="lg" onClick={() => void navigate("/")}>
+        {/* Until a folder is in the library, its first screen is this one. */}
+        <Button
+          look="primary"
+          size="lg"
+          disabled={status?.first_run !== false}
+          onClick={() => void navigate("/")}
+        >
           {t("see.photos")}
         </Button>
         <Button size="lg" disabled={looked === 0} onClick={() => void navigate("/picks")}>
