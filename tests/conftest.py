@@ -1,9 +1,13 @@
 """Fixtures every test may use."""
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from ordinary_rights import ordinary_rights as without_passing_over_permissions
 
 _MISSING = "{name} is not set: this test needs the real {what}. Under CI that is a failure."
 
@@ -28,3 +32,12 @@ def photos_dir() -> Path:
 def models_dir() -> Path:
     """The folder of real model weights."""
     return _folder_from_environment("KEEPERS_MODELS_DIR", "model weights")
+
+
+@pytest.fixture
+def ordinary_rights() -> Iterator[None]:
+    """The test is bound by file permissions, whoever runs it."""
+    if sys.platform == "win32":
+        pytest.skip("platform: Windows has no permission bits")
+    with without_passing_over_permissions():
+        yield

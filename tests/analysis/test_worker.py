@@ -125,8 +125,7 @@ def test_a_file_larger_than_is_read_whole(tmp_path: Path, thumbs: Path) -> None:
     assert code_of(path, thumbs) == "too_large"
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom permissions bind")
-def test_a_file_that_may_not_be_read(tmp_path: Path, thumbs: Path) -> None:
+def test_a_file_that_may_not_be_read(tmp_path: Path, thumbs: Path, ordinary_rights: None) -> None:
     path = tmp_path / "secret.jpg"
     path.write_bytes(encoded(scene()))
     path.chmod(0)

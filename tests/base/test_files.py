@@ -26,9 +26,6 @@ from keepers.base.files import (
 from keepers.base.temporaries import Temporary, rename_by_link
 
 _DATA = os.urandom(3_000_001)
-needs_rights = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="rights do not bind this user"
-)
 
 
 @pytest.fixture
@@ -62,8 +59,7 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     assert folder.value.code == "read_failed"
 
 
-@needs_rights
-def test_what_may_not_be_read_says_so(photo: Path) -> None:
+def test_what_may_not_be_read_says_so(photo: Path, ordinary_rights: None) -> None:
     photo.chmod(0)
     with pytest.raises(FileUnreadable) as error:
         hash_file(photo)

@@ -191,10 +191,7 @@ def test_roots_are_watched_without_scanning(place: Place) -> None:
     assert "scan" in queued
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may read every folder"
-)
-def test_files_in_a_closed_folder_stay(place: Place) -> None:
+def test_files_in_a_closed_folder_stay(place: Place, ordinary_rights: None) -> None:
     place.put("closed/a.jpg")
     place.put("b.jpg")
     place.scan()

@@ -108,10 +108,7 @@ def test_a_pipe_is_no_picture_and_is_not_waited_for(tmp_path: Path) -> None:
     assert met(tmp_path) == []
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may read every folder"
-)
-def test_a_closed_folder_is_told(tmp_path: Path) -> None:
+def test_a_closed_folder_is_told(tmp_path: Path, ordinary_rights: None) -> None:
     put(tmp_path / "closed" / "a.jpg")
     (tmp_path / "closed").chmod(0)
     try:

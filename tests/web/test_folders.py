@@ -80,8 +80,7 @@ def test_the_hint_finds_a_card_and_passes_by_texts(fresh: Door) -> None:
     assert dcim["photos"] is True
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a person without all rights")
-def test_a_folder_that_may_not_be_opened_says_so(fresh: Door) -> None:
+def test_a_folder_that_may_not_be_opened_says_so(fresh: Door, ordinary_rights: None) -> None:
     locked = fresh.photos / "locked"
     locked.mkdir(mode=0)
     home = fresh.get("/folders")["places"][0]["handle"]

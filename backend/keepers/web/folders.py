@@ -117,13 +117,13 @@ class Folders:
                     handle=self._handle(path / entry.name),
                     name=shown(entry.name),
                     photos=_has_photos(path / entry.name, budget),
-                    readable=os.access(path / entry.name, os.R_OK | os.X_OK),
+                    readable=_may(path / entry.name, os.R_OK | os.X_OK),
                 )
                 for entry in entries[:_MOST_LISTED]
             ],
             more=len(entries) > _MOST_LISTED,
             photo_count_here=count,
-            writable=os.access(path, os.W_OK | os.X_OK),
+            writable=_may(path, os.W_OK | os.X_OK),
         )
 
     def _handle(self, path: Path) -> str:
@@ -185,6 +185,11 @@ def _entries(path: Path) -> tuple[list["os.DirEntry[str]"], int]:
     except OSError as error:
         raise NotAFolder(f"{_name(path)} is not there. It may be on a disk that is not connected.") from error
     return folders, photos
+
+
+def _may(path: Path, how: int) -> bool:
+    """Whether this process may, with the rights it really has where the system can tell."""
+    return os.access(path, how, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _has_photos(path: Path, budget: _Budget) -> bool:
