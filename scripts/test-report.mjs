@@ -50,7 +50,8 @@ export function readNodeTest(output) {
     return found === undefined ? 0 : Number(found[1]);
   };
   const skipped = number("skipped") + number("todo");
-  const reasons = [...plain.matchAll(/ # SKIP ?(.*)$/gm)].map((match) => match[1] || "Marked as skipped");
+  // "﹣ name (1ms) # SKIP", or "# the reason" where one was given.
+  const reasons = [...plain.matchAll(/^\s*﹣ .* # (?:SKIP ?)?(.*)$/gm)].map((match) => match[1] || "Marked as skipped");
   return { passed: number("pass"), failed: number("fail") + number("cancelled"), skipped, reasons };
 }
 

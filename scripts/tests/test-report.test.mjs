@@ -36,15 +36,16 @@ test("vitest's file: a test file that cannot be loaded is a failure", () => {
 
 test("node's own runner: the last summary counts, colours do not matter", () => {
   const output = [
-    "\u001b[34m﹣ offline (0.1ms) # SKIP no disk\u001b[39m",
+    "\u001b[34m﹣ offline (0.1ms) # no disk\u001b[39m",
+    "  \u001b[34m﹣ later (0.1ms) # SKIP\u001b[39m",
     "\u001b[34mℹ tests 5\u001b[39m",
     "\u001b[34mℹ pass 3\u001b[39m",
     "ℹ fail 1",
     "ℹ cancelled 0",
-    "ℹ skipped 1",
+    "ℹ skipped 2",
     "ℹ todo 0",
   ].join("\n");
-  assert.deepEqual(readNodeTest(output), { passed: 3, failed: 1, skipped: 1, reasons: ["no disk"] });
+  assert.deepEqual(readNodeTest(output), { passed: 3, failed: 1, skipped: 2, reasons: ["no disk", "Marked as skipped"] });
 });
 
 test("reasons are counted, and only what preparation could change fails CI", () => {
