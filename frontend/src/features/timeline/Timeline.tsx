@@ -230,7 +230,8 @@ export function Timeline() {
   }, [stack]);
 
   const buckets = useStore(monthsStore, (state) => state.buckets?.buckets) ?? [];
-  const nowBucket = Math.max(0, sectionAt(stack, top));
+  // A browser may put the window a part of a pixel short of where it was sent.
+  const nowBucket = Math.max(0, sectionAt(stack, top + 1));
   const nowSection = stack.sections[nowBucket];
   const now: Moment = {
     bucket: nowBucket,

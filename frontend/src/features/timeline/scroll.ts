@@ -11,7 +11,7 @@ const STEP = 64;
 const SETTLED_MS = 120;
 
 export interface Shown {
-  /** Content position of the upper edge of the window, rounded down to a step. */
+  /** Content position of the upper edge of the window, less than a step off. */
   top: number;
   /** Content position of the top of the element that scrolls. */
   offset: number;
@@ -95,7 +95,7 @@ export class ScrollWindow {
     if (Math.abs(box.scrollTop - next.scrollTop) >= 0.5) box.scrollTop = next.scrollTop;
     const now = next.scrollTop + next.offset;
     this.last = { y: now, time: performance.now() };
-    this.show(now, false);
+    this.show(now, false, true);
   }
 
   private readonly scrolled = () => {
@@ -115,9 +115,10 @@ export class ScrollWindow {
     this.timer = setTimeout(() => this.show(this.at(), false), SETTLED_MS);
   };
 
-  private show(y: number, fast: boolean) {
-    const top = Math.floor(y / STEP) * STEP;
+  /** After a leap the place is told exactly: what is gone to is where the window then stands. */
+  private show(y: number, fast: boolean, leapt = false) {
     const before = this.shown.getState();
+    const top = leapt || Math.abs(y - before.top) >= STEP ? y : before.top;
     if (before.top !== top || before.offset !== this.offset || before.fast !== fast)
       this.shown.setState({ top, offset: this.offset, fast });
   }
