@@ -283,3 +283,28 @@ def test_an_interrupt_ends_it_though_a_page_listens(tmp_path: Path) -> None:
         assert process.stdout.read().strip() == "ended"
         connection.close()
         assert process.wait(30) == 0
+
+
+def _port_of_one_run(library: Library, port: int | None = None) -> int:
+    ports: list[int] = []
+
+    def note_and_stop(server: Server) -> None:
+        ports.append(server.port)
+        threading.Thread(target=server.stop).start()
+
+    serve(library, port, keys=KEYS, ready=note_and_stop, work=False)
+    return ports[0]
+
+
+def test_the_port_of_last_time_is_taken_again_where_it_is_free(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library", workers=1) as library:
+        first = _port_of_one_run(library)
+        assert _port_of_one_run(library) == first
+        with socket.socket() as somebody:
+            somebody.bind(("127.0.0.1", first))
+            somebody.listen()
+            other = _port_of_one_run(library)
+            assert other != first
+            with pytest.raises(PortTaken):
+                _port_of_one_run(library, first)
+        assert _port_of_one_run(library) == other

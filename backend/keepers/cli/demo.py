@@ -24,7 +24,9 @@ def demo_library() -> Path:
 @serving_options
 @everywhere
 @pass_terminal
-def command(terminal: Terminal, then_serve: bool, port: int, open_page: bool, ui_dir: Path | None) -> int:
+def command(
+    terminal: Terminal, then_serve: bool, port: int | None, open_page: bool, ui_dir: Path | None
+) -> int:
     """Make about 130 sample photos, add and analyze them, in a library of their own.
 
     Bursts with one sharp frame, copies, blurred and badly lit photos, three years, a few places: everything

@@ -18,7 +18,7 @@ from keepers.cli.terminal import Terminal
 @everywhere
 @pass_terminal
 def command(
-    terminal: Terminal, port: int, open_page: bool, ui_dir: Path | None, folders: tuple[Path, ...]
+    terminal: Terminal, port: int | None, open_page: bool, ui_dir: Path | None, folders: tuple[Path, ...]
 ) -> int:
     """Open the library in a browser on this computer. Nobody else can reach it.
 

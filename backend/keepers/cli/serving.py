@@ -29,7 +29,10 @@ def serving_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--open/--no-open", "open_page", default=True, help="Open the page in a browser (usual)."
         ),
         click.option(
-            "--port", type=click.IntRange(0, 65535), default=0, help="The port; 0 is any free one (usual)."
+            "--port",
+            type=click.IntRange(0, 65535),
+            default=None,
+            help="The port; 0 is any free one. Usual: the one of last time, if it is free.",
         ),
     ):
         command = option(command)
@@ -37,7 +40,7 @@ def serving_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def serve_until_stopped(
-    library: Library, terminal: Terminal, *, port: int, open_page: bool, ui_dir: Path | None
+    library: Library, terminal: Terminal, *, port: int | None, open_page: bool, ui_dir: Path | None
 ) -> int:
     """Serve, say where, and come back when interrupted."""
 

@@ -23,6 +23,7 @@ THREADS: Final = 12
 _HOST: Final = "127.0.0.1"
 _HEADER_BYTES: Final = 32_768
 _GRACE_S: Final = 1.5
+_LAST_PORT: Final = "serve.last_port"
 
 _log = logging.getLogger(__name__)
 
@@ -111,7 +112,7 @@ class Server:
 
 def serve(
     library: Library,
-    port: int = 0,
+    port: int | None = None,
     *,
     keys: Keys | None = None,
     ui_dir: Path | None = None,
@@ -121,10 +122,13 @@ def serve(
 ) -> None:
     """Serve a library until the process is interrupted or `server.stop()` is called.
 
+    `port` None takes the one this library had last time where it is free: a browser keeps what the page
+    remembers (its theme, its sliders) by address and port.
+
     `ready` is called with the server once it listens; only then does work on the library begin (`work`), in a
     thread of its own, so that nothing holds up the first answer. Raises PortTaken.
     """
-    server = Server(library, keys, port=port, ui_dir=ui_dir, origins=origins)
+    server = _server(library, port, keys=keys, ui_dir=ui_dir, origins=origins)
     ready(server)
     caretaker = Caretaker(library)
     if work:
@@ -135,6 +139,21 @@ def serve(
         if work:
             caretaker.stop()
         library.stop_work()
+
+
+def _server(
+    library: Library, port: int | None, *, keys: Keys | None, ui_dir: Path | None, origins: tuple[str, ...]
+) -> Server:
+    if port is not None:
+        return Server(library, keys, port=port, ui_dir=ui_dir, origins=origins)
+    last = library.settings.get_int(_LAST_PORT, 0)
+    try:
+        server = Server(library, keys, port=last, ui_dir=ui_dir, origins=origins)
+    except PortTaken:
+        server = Server(library, keys, port=0, ui_dir=ui_dir, origins=origins)
+    if server.port != last:
+        library.settings.set(_LAST_PORT, server.port)
+    return server
 
 
 def _listen(port: int) -> socket.socket:
