@@ -11,6 +11,8 @@ from itertools import groupby
 
 # A panorama or a tall strip is cut to this in its row; the large view shows all of it.
 _NARROWEST, _WIDEST = 0.5, 3.0
+# Years with fewer photos than about a row each would be headings over empty space.
+_ROW = 4
 
 _ICONS = {"close": "M6 6l12 12M18 6L6 18", "back": "M15 5l-7 7 7 7", "next": "M9 5l7 7-7 7"}
 _LABELS = {"close": "Close", "back": "Previous photo", "next": "Next photo"}
@@ -28,18 +30,19 @@ class GalleryPhoto:
 
 
 def pages(title: str, photos: Sequence[GalleryPhoto]) -> Iterator[bytes]:
-    """Yield the page in pieces of UTF-8. Oldest first, undated ones last, by year where there are several.
+    """Yield the page in pieces of UTF-8. Oldest first, undated ones last, by year where years fill rows.
 
     Every word is escaped, and the page's own policy allows no script but its own and no request at all.
     """
     heading = title.strip() or "Photos"
     ordered = sorted(photos, key=lambda photo: (photo.time_ms is None, photo.time_ms or 0))
     yield _text(_top(heading, ordered))
-    years = {_year(photo) for photo in ordered}
+    years = len({_year(photo) for photo in ordered})
+    by_year = years > 1 and len(ordered) >= _ROW * years
     number = 0
-    for year, group in groupby(ordered, key=_year):
+    for year, group in groupby(ordered, key=_year if by_year else _together):
         name = str(year) if year is not None else "Without a date"
-        yield _text(f"<section>\n<h2>{name}</h2>\n" if len(years) > 1 else "<section>\n")
+        yield _text(f"<section>\n<h2>{name}</h2>\n" if by_year else "<section>\n")
         yield _text('<ul class="rows">\n')
         for photo in group:
             number += 1
@@ -72,6 +75,10 @@ def _moment(time_ms: int) -> datetime:
 
 def _year(photo: GalleryPhoto) -> int | None:
     return None if photo.time_ms is None else _moment(photo.time_ms).year
+
+
+def _together(_photo: GalleryPhoto) -> None:
+    return None
 
 
 def _text(text: str) -> bytes:
