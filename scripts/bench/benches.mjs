@@ -1,0 +1,123 @@
+// What there is to measure: the programs of each bench, the figures that are told, and what they have to be.
+//
+// A figure is [path in what the program says, words, unit, which way is better, the target or nothing].
+
+const python = (file, ...args) => ({ kind: "python", file, args });
+const node = (file, ...args) => ({ kind: "node", file, args });
+const figure = (path, words, unit, better, target) => ({ path, words, unit, better, ...(target ? { target } : {}) });
+const most = (value) => ({ most: value });
+const least = (value) => ({ least: value });
+
+export const BENCHES = {
+  look: {
+    about: "12 megapixel JPEGs read from file to judged photo",
+    programs: { one: python("look.py"), whole: python("whole_look.py") },
+    figures: [
+      figure("one.cpu_seconds_per_photo", "one look, one process", "CPU-s", "less", most(0.15)),
+      figure("one.ratio_to_reduced_decode", "one look to one reduced decode", "x", "less", most(1.8)),
+      figure("whole.cpu_s_per_photo", "a photo through a library", "CPU-s", "less", most(0.15)),
+      figure("whole.ratio_to_reduced_decode", "a photo through a library to one reduced decode", "x", "less", most(1.8)),
+      figure("whole.cores_wanted", "processors kept busy, those others held included", "", "more", { perCore: 0.85 }),
+      figure("whole.peak_mb", "peak memory of all processes", "MB", "less", most(700)),
+    ],
+  },
+  ingest: {
+    about: "10,000 new photos added to a running Keepers",
+    programs: { api: python("first_screen.py") },
+    figures: [
+      figure("api.first_screen.s", "first screen of photos, no previews in them", "s", "less", most(5)),
+      figure("api.first_screen.cpu_s", "… CPU until then", "CPU-s", "less"),
+      figure("api.newest_screen.s", "the newest screen, all photos listed", "s", "less"),
+      figure("api.with_embedded_previews.first_screen.s", "first screen, photos of a camera", "s", "less", most(5)),
+      figure("api.all_listed.s", "every photo in the timeline", "s", "less"),
+      figure("api.listed_to_floor", "… to reduced decodes of all", "x", "less", most(1)),
+      figure("api.all_looked.s", "every photo looked at", "s", "less"),
+      figure("api.looked_to_floor", "… CPU to reduced decodes of all (3 megapixels)", "x", "less"),
+      figure("api.looked_to_full_decode", "… CPU to full decodes of all", "x", "less"),
+      figure("api.peak_mb", "peak memory of all processes", "MB", "less", most(700)),
+    ],
+  },
+  catalog: {
+    about: "the catalogue at 100,000 photos",
+    programs: { rows: python("catalog.py") },
+    figures: [
+      figure("rows.buckets_ms", "list of months", "ms", "less", most(50)),
+      figure("rows.month_typical_ms", "a month", "ms", "less", most(30)),
+      figure("rows.month_largest_ms", "the largest month", "ms", "less", most(30)),
+      figure("rows.status_ms", "status", "ms", "less"),
+      figure("rows.candidates_ms", "candidates of a choice", "ms", "less"),
+    ],
+  },
+  ui: {
+    about: "the page over 100,000 photos, in Chromium",
+    programs: { page: node("ui.mjs") },
+    figures: [
+      figure("page.paint.first_tile_s", "first paint of the grid", "s", "less", most(1)),
+      figure("page.paint.whole_screen_s", "a whole screen of photos", "s", "less"),
+      figure("page.paint.floor_first_content_s", "floor: the browser painting one small picture", "s", "less"),
+      figure("page.scroll.nodes_most", "nodes in the page while scrolling", "", "less", most(2000)),
+      figure("page.scroll.slow_wheel.frames_over_50_ms_share", "frames over 50 ms, wheel", "", "less"),
+      figure("page.scroll.scrubber.frames_over_50_ms_share", "frames over 50 ms, scrubber", "", "less"),
+      figure("page.scroll.longest_task_ms", "longest task while scrolling", "ms", "less"),
+      figure("page.lists.buckets_ms", "list of months over HTTP", "ms", "less", most(50)),
+      figure("page.lists.month_typical_ms", "a month over HTTP", "ms", "less", most(30)),
+      figure("page.lists.month_largest_ms", "the largest month over HTTP", "ms", "less", most(30)),
+      figure("page.rerank.open_to_first_picks_s", "Picks opened, of 100,000 candidates", "s", "less"),
+      figure("page.rerank.answer_ms", "key on a slider to new picks on the screen", "ms", "less"),
+      figure("page.rerank.rule_ms", "… of which the choice", "ms", "less"),
+      figure("page.resting_mb", "memory of the server at rest", "MB", "less", most(150)),
+      figure("page.after_picks_mb", "… after Picks was opened", "MB", "less"),
+    ],
+  },
+  serve: {
+    about: "keepers serve to its first answer",
+    programs: { start: python("serve.py") },
+    figures: [
+      figure("start.first_answer_s", "first answer", "s", "less", most(1)),
+      figure("start.first_answer_cpu_s", "… CPU until then", "CPU-s", "less"),
+      figure("start.first_answer_of_a_new_library_s", "first answer of a library that is made", "s", "less"),
+      figure("start.ratio_to_floor_cpu", "CPU to a bare interpreter that answers", "x", "less"),
+      figure("start.idle_mb", "memory at rest", "MB", "less", most(150)),
+    ],
+  },
+  blur: {
+    about: "does the sharp picture win, on labelled photos",
+    programs: { sharp: python("blur.py") },
+    needs: "KEEPERS_PHOTOS_DIR",
+    figures: [
+      figure("sharp.blur.lost", "scenes a blurred frame won", "", "less", most(0)),
+      figure("sharp.blur.wins", "scenes the sharp frame won", "", "more"),
+      figure("sharp.blur.auc", "AUC over all scenes", "", "more"),
+      figure("sharp.blur.smallest_lead", "smallest lead of a sharp frame", "", "more"),
+    ],
+  },
+  duplicates: {
+    about: "near-duplicates and series, pairs of labelled photos",
+    programs: { pairs: python("duplicates.py") },
+    needs: "KEEPERS_PHOTOS_DIR",
+    figures: [
+      figure("pairs.neardup.precision", "near-duplicates, precision", "", "more"),
+      figure("pairs.neardup.recall", "near-duplicates, recall", "", "more"),
+      figure("pairs.burst, shot at once.precision", "bursts with their times, precision", "", "more"),
+      figure("pairs.burst, shot at once.recall", "bursts with their times, recall", "", "more"),
+      figure("pairs.series.precision", "series, precision", "", "more"),
+      figure("pairs.series.recall", "series, recall (little is right)", "", "more"),
+      figure("pairs.all together.precision", "all together, precision", "", "more"),
+      figure("pairs.all together.recall", "all together, recall", "", "more"),
+    ],
+  },
+};
+
+/** What is worked out from what the programs say. */
+export function derived(bench, said) {
+  if (bench === "blur") {
+    const { wins, scenes } = said.sharp.blur;
+    return { ...said, sharp: { ...said.sharp, blur: { ...said.sharp.blur, lost: scenes - wins } } };
+  }
+  return said;
+}
+
+/** The one least or most value a target stands for on a machine of so many processors. */
+export function limitOf(target, cores) {
+  return target.perCore === undefined ? target : least(Number((target.perCore * cores).toFixed(2)));
+}
