@@ -105,6 +105,18 @@ def test_a_reduced_copy_is_never_picked_before_the_photo_it_was_made_of(library:
     assert [(pick.id, pick.beat) for pick in selection.picks] == [(7, [6])]
 
 
+def test_variety_does_not_prefer_a_reduced_copy_either(library: Database) -> None:
+    day = 86_400_000
+    add(library, 6, time_ms=START + 80 * day, sharpness=0.6, dhash=0x7777 ^ 0x10000)
+    add(library, 7, time_ms=START + 80 * day, sharpness=0.6, dhash=0x7777)
+    # Picked first, and a little less like the copy than like the photo it was made of.
+    add(library, 8, time_ms=START + 85 * day, sharpness=0.99, dhash=0x7777 ^ 0x7E0000)
+    library.write(lambda c: c.execute("UPDATE assets SET width = 400, height = 300 WHERE id = 6").rowcount)
+    judge(Steps(), MeasureRows(library), Stacks(library), Events())
+    selection = choose_from(MeasureRows(library), "month:202409", PickParams(n=2))
+    assert [pick.id for pick in selection.picks] == [8, 7]
+
+
 def test_an_empty_library_is_judged_too(db: Database) -> None:
     assert judge(Steps(), MeasureRows(db), Stacks(db), Events())["stacks"] == 0
 

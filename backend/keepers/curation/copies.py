@@ -15,13 +15,15 @@ def held_below_originals(columns: Candidates) -> Candidates:
     """Return the columns with the sub-scores of reduced copies held below those of their stack's full photo.
 
     The full photo is the best ranked of its stack that is not reduced itself. Where it was not measured, the
-    copy keeps its own.
+    copy keeps its own. To variety a copy looks as its full photo does: else a bit that saving it changed
+    could make it the less usual of the two.
     """
     sharpness, light, composition = (
         list(columns.sharpness),
         list(columns.light),
         list(columns.composition),
     )
+    dhash, colour = list(columns.dhash), list(columns.colour)
     stacks: dict[int, list[int]] = {}
     for at, stack in enumerate(columns.stack_ids):
         if stack:
@@ -33,7 +35,10 @@ def held_below_originals(columns: Candidates) -> Candidates:
         for at in set(members) - set(full):
             for values in (sharpness, light, composition):
                 values[at] = _held(values, at, original)
-    return replace(columns, sharpness=sharpness, light=light, composition=composition)
+            dhash[at], colour[at] = dhash[original], colour[original]
+    return replace(
+        columns, sharpness=sharpness, light=light, composition=composition, dhash=dhash, colour=colour
+    )
 
 
 def _held(values: Sequence[float | None], copy: int, original: int) -> float | None:
