@@ -19,7 +19,8 @@ await main(async () => {
   if (path !== undefined && !(existsSync(path) && statSync(path).isDirectory())) {
     throw new Stop(`There is no folder ${path}: check the name and run this again.`);
   }
-  await ensurePython(demo ? ["run", "demo"] : ["run"]);
+  // The demo's packages too, always: the page offers sample photos and promises that nothing is downloaded for them.
+  await ensurePython(["run", "demo"]);
   await ensureNode();
   await ensureUi();
   const verb = demo ? ["demo", "--serve"] : ["serve", ...(path === undefined ? [] : ["--add", path])];
