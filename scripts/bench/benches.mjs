@@ -66,7 +66,7 @@ export const BENCHES = {
       figure("page.rerank.answer_ms", "key on a slider to new picks on the screen", "ms", "less"),
       figure("page.rerank.rule_ms", "… of which the choice", "ms", "less"),
       figure("page.resting_mb", "memory of the server at rest", "MB", "less", most(150)),
-      figure("page.after_picks_mb", "… after Picks was opened", "MB", "less"),
+      figure("page.rerank.server_mb_after", "… after Picks was opened", "MB", "less"),
     ],
   },
   serve: {

@@ -93,9 +93,7 @@ def main() -> None:
     """Measure, print, compare."""
     parser = arguments(__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument(
-        "--settle", type=float, default=8.0, help="seconds until it is weighed"
-    )
+    parser.add_argument("--settle", type=float, default=8.0, help="seconds until it is weighed")
     options = parser.parse_args()
     publish("serve", measure(options.rounds, options.settle), options)
 

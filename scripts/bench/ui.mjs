@@ -194,6 +194,8 @@ async function reranking(page, session, keepers) {
     return 60;
   });
   const answered = await page.evaluate(() => window.meter.counted());
+  // Before the server is asked to choose itself, which the page never does.
+  const serverMb = residentMb(keepers.pid);
   const begun = performance.now();
   await keepers.api("/picks", { method: "POST", body: { scope: "library", params: { n: 50 } } });
   const server = performance.now() - begun;
@@ -208,6 +210,7 @@ async function reranking(page, session, keepers) {
     rule_ms: round(median(worker)),
     drag_answers: answered,
     drag: dragged,
+    server_mb_after: serverMb,
     server_ms: round(server),
     ratio_server_to_answer: round(server / median(presses.map(({ ms }) => ms)), 2),
   };
@@ -274,11 +277,9 @@ async function measure(library, ui, rounds) {
     const scroll = await scrolling(page, session);
     say("re-ranking");
     const rerank = await reranking(page, session, keepers);
-    const afterPicksMb = residentMb(keepers.pid);
     return {
       browser: browser.version(),
       resting_mb: restingMb,
-      after_picks_mb: afterPicksMb,
       lists: answered,
       paint,
       scroll,
