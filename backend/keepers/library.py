@@ -33,7 +33,7 @@ from keepers.catalog.stacks import Stacks
 from keepers.catalog.timeline import Timeline
 from keepers.export.spec import ExportSpec
 from keepers.ingest.adding import check_new_root, existing_folder, new_label
-from keepers.ingest.reach import out_of_reach
+from keepers.ingest.reach import ROOT_EMPTY, out_of_reach, still_empty
 from keepers.ingest.scan import ScanTools, announce_root, scan, scan_key
 
 _ITEM_TIMEOUT_S: Final = 30.0
@@ -200,6 +200,8 @@ class Library:
         changed = []
         for root in self.roots.all():
             reason = out_of_reach(root.path, had_files=self.roots.has_present_files(root.id))
+            if reason is None and root.offline_reason == ROOT_EMPTY and still_empty(root.path):
+                continue
             if reason is None and not root.online:
                 self.roots.set_online(root.id)
                 announce_root(self.events, root.id, "online")

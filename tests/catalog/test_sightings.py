@@ -33,6 +33,14 @@ def test_files_in_folders_that_could_not_be_opened_stay(shelf: Shelf) -> None:
     assert present(shelf) == ["a.jpg", "b.jpg"]
 
 
+def test_a_single_file_the_disk_said_nothing_about_stays(shelf: Shelf) -> None:
+    for name in ("sub/a.jpg", "sub/a.jpg copy", "sub/b.jpg"):
+        shelf.sight(name)
+    number = shelf.sightings.begin(shelf.root_id)
+    shelf.sightings.mark_missing(shelf.root_id, number, [(b"sub/a.jpg", "folder_unreadable")])
+    assert present(shelf) == ["a.jpg"]
+
+
 def test_other_roots_are_not_touched(shelf: Shelf) -> None:
     other = shelf.roots.add("/card", "card").id
     shelf.sight("a.jpg", root_id=other)

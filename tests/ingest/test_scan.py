@@ -191,6 +191,19 @@ def test_roots_are_watched_without_scanning(place: Place) -> None:
     assert "scan" in queued
 
 
+def test_an_emptied_root_is_looked_through_once_not_again_and_again(place: Place) -> None:
+    place.put("a.jpg")
+    place.scan()
+    (place.folder / "a.jpg").unlink()
+    (place.folder / "notes.txt").write_text("moved to the other disk")
+    assert place.scan() == {"offline": "root_empty"}
+    assert place.library.check_roots() == []
+    assert not place.library.roots.all()[0].online
+    place.put("b.jpg")
+    assert place.library.check_roots() == [place.library.roots.all()[0].id]
+    assert place.library.roots.all()[0].online
+
+
 def test_files_in_a_closed_folder_stay(place: Place, ordinary_rights: None) -> None:
     place.put("closed/a.jpg")
     place.put("b.jpg")
@@ -205,6 +218,32 @@ def test_files_in_a_closed_folder_stay(place: Place, ordinary_rights: None) -> N
     assert [(each.folder, each.code) for each in place.library.problems.folders()] == [
         ("closed", "permission_denied")
     ]
+
+
+def test_one_closed_thing_beside_the_photos_does_not_take_them_offline(
+    place: Place, ordinary_rights: None
+) -> None:
+    place.put("a.jpg")
+    place.put("private key").chmod(0)
+    (place.folder / "link.jpg").symlink_to("/dev/null/nothing.jpg")
+    assert place.scan()["seen"] == 1
+    place.put("b.jpg")
+    assert place.scan()["added"] == 1
+    assert place.library.roots.all()[0].online
+
+
+def test_a_root_whose_names_may_be_read_and_nothing_else_is_offline(
+    place: Place, ordinary_rights: None
+) -> None:
+    place.put("a.jpg")
+    place.scan()
+    place.folder.chmod(0o444)
+    try:
+        assert place.scan() == {"offline": "root_unreadable"}
+        assert place.library.check_roots() == []
+    finally:
+        place.folder.chmod(0o700)
+    assert place.present() == ["a.jpg"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps names that are no text")

@@ -115,7 +115,32 @@ def test_a_closed_folder_is_told(tmp_path: Path, ordinary_rights: None) -> None:
         folders = list(walk(str(tmp_path)))
     finally:
         (tmp_path / "closed").chmod(0o700)
-    assert Folder(b"closed", [], "permission_denied") in folders
+    assert Folder(b"closed", error="permission_denied") in folders
+
+
+def test_a_folder_whose_names_may_be_read_and_nothing_else_is_told(
+    tmp_path: Path, ordinary_rights: None
+) -> None:
+    put(tmp_path / "names" / "a.jpg")
+    (tmp_path / "names").chmod(0o444)
+    try:
+        folders = list(walk(str(tmp_path)))
+    finally:
+        (tmp_path / "names").chmod(0o700)
+    assert Folder(b"names", error="permission_denied") in folders
+
+
+@pytest.mark.parametrize("target", ["/dev/null/nothing.jpg", "a link to itself.jpg", "/" + "long" * 100])
+def test_links_that_lead_nowhere_are_no_fault_of_their_folder(tmp_path: Path, target: str) -> None:
+    put(tmp_path / "a.jpg")
+    (tmp_path / "a link to itself.jpg").symlink_to(target)
+    assert [(len(each.files), each.error, each.unread) for each in walk(str(tmp_path))] == [(1, None, [])]
+
+
+def test_what_never_said_it_was_a_picture_may_stay_closed(tmp_path: Path, ordinary_rights: None) -> None:
+    put(tmp_path / "a.jpg")
+    put(tmp_path / "private key").chmod(0)
+    assert [(len(each.files), each.error, each.unread) for each in walk(str(tmp_path))] == [(1, None, [])]
 
 
 def test_a_root_that_is_not_there_is_an_empty_walk(tmp_path: Path) -> None:

@@ -142,28 +142,27 @@ class Sightings:
 
         return self._db.write(write)
 
-    def mark_missing(
-        self, root_id: int, scan_id: int, unread_folders: Sequence[tuple[bytes, str]]
-    ) -> Written:
-        """End a scan: files it did not see are missing now, but for those in folders it could not open.
+    def mark_missing(self, root_id: int, scan_id: int, unread: Sequence[tuple[bytes, str]]) -> Written:
+        """End a scan: files it did not see are missing now, but for those it could not look for.
 
-        `unread_folders` are relative paths with a problem code; they replace what the last scan said.
+        `unread` are relative paths of folders (b'': the root itself) or files, with a problem code; they
+        replace what the last scan said.
         """
         now = self._clock.now_ms()
-        closed = tuple(folder + b"/" if folder else b"" for folder, _code in unread_folders)
+        closed = tuple(path + b"/" if path else b"" for path, _code in unread)
 
         def write(connection: sqlite3.Connection) -> Written:
             connection.execute("DELETE FROM folder_problems WHERE root_id = ?", (root_id,))
             connection.executemany(
                 "INSERT OR REPLACE INTO folder_problems (root_id, rel_path, code, seen_at)"
                 " VALUES (?, ?, ?, ?)",
-                [(root_id, folder, code, now) for folder, code in unread_folders],
+                [(root_id, path, code, now) for path, code in unread],
             )
             unseen = connection.execute(
                 "SELECT id, rel_path FROM files WHERE root_id = ? AND present = 1 AND seen_scan <> ?",
                 (root_id, scan_id),
             ).fetchall()
-            gone = [row["id"] for row in unseen if not (closed and row["rel_path"].startswith(closed))]
+            gone = [row["id"] for row in unseen if not (row["rel_path"] + b"/").startswith(closed)]
             return _gone(connection, gone)
 
         return self._db.write(write)

@@ -4,6 +4,8 @@ import errno
 import os
 from typing import Final
 
+from keepers.ingest.walk import walk
+
 ROOT_MISSING: Final = "root_missing"
 ROOT_EMPTY: Final = "root_empty"
 ROOT_UNREADABLE: Final = "root_unreadable"
@@ -37,7 +39,17 @@ def out_of_reach(path: str, *, had_files: bool) -> str | None:
             empty = next(entries, None) is None
     except OSError as error:
         return ROOT_MISSING if error.errno in _AWAY else ROOT_UNREADABLE
+    if not os.access(path, os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+        return ROOT_UNREADABLE  # its names may be read, but nothing behind them
     return ROOT_EMPTY if empty and had_files else None
+
+
+def still_empty(path: str) -> bool:
+    """Whether a root that went offline as empty shows no picture yet, whatever else lies in it.
+
+    Looks through it only as far as to the first picture.
+    """
+    return not any(folder.files for folder in walk(path))
 
 
 def folder_identity(path: str) -> tuple[int, int] | None:

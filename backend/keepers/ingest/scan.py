@@ -76,9 +76,9 @@ def _lost_meanwhile(
     """Why the end of this walk must not be believed: the root went away under it, or shows nothing."""
     if folder_identity(root.path) != identity:
         return ROOT_MISSING
-    if any(folder == b"" for folder, _code in run.unread_folders):
+    if any(path == b"" for path, _code in run.unread):
         return ROOT_UNREADABLE
-    if run.seen == 0 and had_files and not run.unread_folders:
+    if run.seen == 0 and had_files and not run.unread:
         return ROOT_EMPTY
     return out_of_reach(root.path, had_files=had_files)
 
@@ -98,7 +98,7 @@ class _Scan:
     seen: int = 0
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("added", "changed", "moved"), 0))
     links_passed: int = 0
-    unread_folders: list[tuple[bytes, str]] = field(default_factory=list)
+    unread: list[tuple[bytes, str]] = field(default_factory=list)
     put_off: list[Sighting] = field(default_factory=list)
 
     def walk(self) -> None:
@@ -109,7 +109,8 @@ class _Scan:
         for folder in walk(self.root.path, without={own} if own else ()):
             self.links_passed += folder.links_passed
             if folder.error is not None:
-                self.unread_folders.append((folder.rel_path, folder.error))
+                self.unread.append((folder.rel_path, folder.error))
+            self.unread.extend(folder.unread)
             for each in folder.files:
                 stretch.append(each)
                 if len(stretch) >= (_STRETCH if self.seen else _FIRST_STRETCH):
@@ -127,7 +128,7 @@ class _Scan:
             self.ctx.checkpoint()
             self._write(self.put_off[start : start + _STRETCH], last=True)
         tools = self.tools
-        gone = tools.sightings.mark_missing(self.root.id, self.number, self.unread_folders)
+        gone = tools.sightings.mark_missing(self.root.id, self.number, self.unread)
         self._announce(gone)
         tools.roots.scanned(self.root.id)
         tools.jobs.enqueue("look", {}, dedup_key="look")
@@ -138,7 +139,7 @@ class _Scan:
             "seen": self.seen,
             **self.counts,
             "missing": gone.changed,
-            "unreadable_folders": len(self.unread_folders),
+            "unreadable_folders": len(self.unread),
             "links_passed": self.links_passed,
         }
 

@@ -2,7 +2,8 @@
 
 Left out: hidden files and folders, what systems and programs keep for themselves, Keepers libraries.
 Links to folders are not followed, so a link can lead neither in circles nor out over a whole disk; a folder
-met twice (bind mounts) is walked once. A link to a file counts when the file lies outside the root, once.
+met twice (bind mounts) is walked once. A link to a file counts when the file lies outside the root, once; one
+that leads nowhere, or where we may not look, is no file.
 """
 
 import os
@@ -34,10 +35,14 @@ _HEAD_BYTES: Final = 64
 
 @dataclass
 class Folder:
-    """One folder: `rel_path` is b'' for the root; `error` a code when it could not be read in full."""
+    """One folder: `rel_path` is b'' for the root; `error` a code when it could not be read in full.
+
+    `unread` are single things in it the disk could say nothing about, by relative path, with a code.
+    """
 
     rel_path: bytes
     files: list[Sighting] = field(default_factory=list)
+    unread: list[tuple[bytes, str]] = field(default_factory=list)
     error: str | None = None
     links_passed: int = 0
 
@@ -58,8 +63,10 @@ def walk(root: str, *, without: Collection[tuple[int, int]] = ()) -> Iterator[Fo
                 _sort(entry, folder, below, visited, linked, inside)
             except FileNotFoundError:
                 continue  # gone since it was listed
+            except PermissionError as error:
+                folder.error = _code(error)  # its names may be read, but nothing behind them
             except OSError as error:
-                folder.error = _code(error)
+                folder.unread.append((_path_in(folder, entry.name), _code(error)))
         waiting.extend((*parts, name) for _modified, name in sorted(below))
         yield folder
 
@@ -93,7 +100,9 @@ def _sort(
     elif entry.is_dir(follow_symlinks=False):
         status = _status(entry)
         identity = (status.st_dev, status.st_ino)
-        if identity not in visited and not _is_system_folder(entry.name) and not _is_hidden(status):
+        # Some file systems number nothing: there, two folders of number 0 are not the same one.
+        met_before = status.st_ino != 0 and identity in visited
+        if not met_before and not _is_system_folder(entry.name) and not _is_hidden(status):
             visited.add(identity)
             below.append((status.st_mtime, entry.name))
     elif _may_be_picture(entry):
@@ -106,7 +115,10 @@ def _follow(entry: "os.DirEntry[str]", folder: Folder, linked: set[tuple[int, in
     target = os.path.realpath(entry.path)
     if target.startswith(inside):
         return  # met in its own place
-    status = os.stat(target)
+    try:
+        status = os.stat(target)
+    except OSError:
+        return
     if stat.S_ISDIR(status.st_mode):
         folder.links_passed += 1
         return
@@ -124,13 +136,20 @@ def _may_be_picture(entry: "os.DirEntry[str]") -> bool:
         return True
     if not stat.S_ISREG(entry.stat().st_mode):
         return False  # opening a pipe would wait for ever
-    with open(entry.path, "rb") as file:
-        return sniff(file.read(_HEAD_BYTES)) is not None
+    try:
+        with open(entry.path, "rb") as file:
+            return sniff(file.read(_HEAD_BYTES)) is not None
+    except OSError:
+        return False  # it never said that it was a picture
 
 
 def _seen(folder: Folder, name: str, status: os.stat_result) -> Sighting:
+    return sighting(_path_in(folder, name), status)
+
+
+def _path_in(folder: Folder, name: str) -> bytes:
     raw = os.fsencode(name)
-    return sighting(folder.rel_path + b"/" + raw if folder.rel_path else raw, status)
+    return folder.rel_path + b"/" + raw if folder.rel_path else raw
 
 
 def _status(entry: "os.DirEntry[str]") -> os.stat_result:
