@@ -2,7 +2,7 @@
 // time, also when one fails.
 //
 // npm run check -- ruff mypy    only those whose name holds one of the words
-import { ensureNode, ensurePython } from "./environment.mjs";
+import { prepare } from "./environment.mjs";
 import { staleApi } from "./openapi.mjs";
 import { inVenv } from "./places.mjs";
 import { capture, npm } from "./processes.mjs";
@@ -45,8 +45,7 @@ await main(async () => {
   if (wanted.length === 0) {
     throw new Stop(`No check is called that: it is ${CHECKS.map(([name]) => name).join(", ")}.`);
   }
-  await ensurePython(["run", "demo", "dev"]);
-  await ensureNode();
+  await prepare({ python: ["run", "demo", "dev"], ui: false });
   const waiting = [...wanted];
   const results = new Map();
   const work = async () => {

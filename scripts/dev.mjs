@@ -4,7 +4,7 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-import { ensureNode, ensurePython } from "./environment.mjs";
+import { prepare } from "./environment.mjs";
 import { CHECKOUT, FRONTEND, inVenv } from "./places.mjs";
 import { npm } from "./processes.mjs";
 import { Stop, main } from "./say.mjs";
@@ -28,8 +28,7 @@ function startServer(words) {
 }
 
 await main(async () => {
-  await ensurePython(["run", "demo", "dev"]);
-  await ensureNode();
+  await prepare({ python: ["run", "demo", "dev"], ui: false });
   const { demo, folder, options } = readArguments(process.argv.slice(2));
   const verb = demo ? ["demo", "--serve"] : ["serve", ...(folder === undefined ? [] : ["--add", folder])];
   const { server, ready } = await startServer([...verb, ...options]);

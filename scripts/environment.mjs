@@ -6,11 +6,13 @@ import { CHECKOUT, FRONTEND, NODE_MODULES, UI, VENV, inVenv } from "./places.mjs
 import { requireNode, requirePython } from "./prerequisites.mjs";
 import { capture, npm } from "./processes.mjs";
 import { Stop, duration, step } from "./say.mjs";
+import { inTurn } from "./turns.mjs";
 import { filesUnder, fingerprint, missingSets, readStamp, writeStamp } from "./stamps.mjs";
 
 const VENV_STAMP = join(VENV, "keepers-stamp.json");
 const NODE_STAMP = join(NODE_MODULES, ".keepers-stamp.json");
 const UI_STAMP = join(UI, ".keepers-stamp.json");
+const TURN = join(CHECKOUT, ".setup-turn");
 const LAST_LINES = 12;
 
 /** What each lock file brings; `includes`: the sets whose packages it holds as well. */
@@ -36,8 +38,21 @@ async function must(what, command, args, options) {
   if (took > 5000) step(`${what}: done in ${duration(took)}`);
 }
 
+/**
+ * Brings about what is asked for: Python package sets (run, demo, dev) in .venv, the packages of the window,
+ * the built window. Two that ask at once take turns.
+ */
+export function prepare({ python, ui = true }) {
+  const act = async () => {
+    await ensurePython(python);
+    await ensureNode();
+    if (ui) await ensureUi();
+  };
+  return inTurn(TURN, act, () => step("Another terminal is setting this checkout up; waiting for it …"));
+}
+
 /** Sets up .venv with the wanted package sets (run, demo, dev) and Keepers itself. */
-export async function ensurePython(wanted) {
+async function ensurePython(wanted) {
   const sets = packageSets();
   let stamp = readStamp(VENV_STAMP);
   // A virtual environment holds its own address and its Python's: one that was moved is made anew.
@@ -81,7 +96,7 @@ export async function ensurePython(wanted) {
 }
 
 /** Sets up node_modules from the lock file. */
-export async function ensureNode() {
+async function ensureNode() {
   requireNode();
   const parts = ["package-lock.json", "package.json", "frontend/package.json", "tests-e2e/package.json"];
   const now = fingerprint(
@@ -104,7 +119,7 @@ export async function ensureNode() {
 }
 
 /** Builds the UI into frontend/dist. */
-export async function ensureUi() {
+async function ensureUi() {
   const sources = [
     ...filesUnder(join(FRONTEND, "src")).filter((path) => !/\.test\.tsx?$/.test(path)),
     ...filesUnder(join(FRONTEND, "public")),

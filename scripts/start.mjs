@@ -4,7 +4,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { ensureNode, ensurePython, ensureUi } from "./environment.mjs";
+import { prepare } from "./environment.mjs";
 import { UI, inVenv } from "./places.mjs";
 import { requireNode } from "./prerequisites.mjs";
 import { handOver } from "./processes.mjs";
@@ -20,9 +20,7 @@ await main(async () => {
     throw new Stop(`There is no folder ${path}: check the name and run this again.`);
   }
   // The demo's packages too, always: the page offers sample photos and promises that nothing is downloaded for them.
-  await ensurePython(["run", "demo"]);
-  await ensureNode();
-  await ensureUi();
+  await prepare({ python: ["run", "demo"] });
   const verb = demo ? ["demo", "--serve"] : ["serve", ...(path === undefined ? [] : ["--add", path])];
   return handOver(inVenv("python"), ["-m", "keepers", ...verb, "--open", "--ui-dir", UI, ...options]);
 });

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { ensureNode, ensurePython, ensureUi } from "./environment.mjs";
+import { prepare } from "./environment.mjs";
 import { CHECKOUT, findChromium, inVenv } from "./places.mjs";
 import { npm, show } from "./processes.mjs";
 import { Stop, duration, main } from "./say.mjs";
@@ -65,9 +65,7 @@ await main(async () => {
   if (unknown !== undefined) {
     throw new Stop(`There is no part "${unknown}": it is ${Object.keys(PARTS).join(", ")}.`);
   }
-  await ensurePython(["run", "demo", "dev"]);
-  await ensureNode();
-  await ensureUi();
+  await prepare({ python: ["run", "demo", "dev"] });
   const scratch = mkdtempSync(join(tmpdir(), "keepers-test-"));
   const results = [];
   try {
