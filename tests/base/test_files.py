@@ -21,6 +21,7 @@ from keepers.base.files import (
     move_new,
     require_space,
     sweep,
+    unreadable,
     write_atomic,
 )
 from keepers.base.temporaries import Temporary, rename_by_link
@@ -57,6 +58,12 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(FileUnreadable) as folder:
         hash_file(tmp_path)
     assert folder.value.code == "read_failed"
+
+
+def test_a_name_that_is_no_text_is_told_in_text() -> None:
+    error = unreadable(PermissionError(), Path("caf\udce9.jpg"))
+    assert error.message.encode() == b"Keepers is not allowed to read caf?.jpg."
+    assert str(error) == error.message
 
 
 def test_what_may_not_be_read_says_so(photo: Path, ordinary_rights: None) -> None:

@@ -38,6 +38,19 @@ def test_one_wish_is_one_job(queue: JobQueue) -> None:
     assert queue.enqueue("judge", dedup_key="judge") != first
 
 
+def test_names_that_are_no_text_do_not_stop_the_work_they_are_in(queue: JobQueue) -> None:
+    name = "caf\udce9"
+    done = queue.enqueue("look", {"dest": name})
+    leases, job = claimed(queue)
+    assert job.args == {"dest": name}
+    leases.finish(done, {"dest": name})
+    assert queue.get(done).result == {"dest": name}
+    failed = queue.enqueue("look")
+    leases, _ = claimed(queue)
+    leases.fail(failed, "vanished", NotFound(f"{name} is gone.").message, attempts=1, retry_at=None)
+    assert queue.get(failed).error_message == "caf? is gone."
+
+
 def test_work_for_later_waits(queue: JobQueue, clock: FixedClock) -> None:
     queue.enqueue("look", run_after=clock.now_ms() + 1000)
     leases = JobLeases(queue, "us")

@@ -63,6 +63,14 @@ def test_a_name_that_is_no_text_is_exported_all_the_same(photos: Catalogue) -> N
     json.loads((photos.out / "keepers-receipt.json").read_text("ascii"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps names that are no text")
+def test_a_folder_whose_name_is_no_text_is_told_in_words(photos: Catalogue) -> None:
+    photos.out = photos.out / os.fsdecode(b"caf\xe9")
+    result = photos.export(photos.add("a.jpg", b"1"), gallery=True)
+    assert str(result["dest"]).endswith("out/caf\N{REPLACEMENT CHARACTER}")
+    assert list(photos.exported().values()) == [b"1"]
+
+
 def test_running_it_again_copies_nothing_twice(photos: Catalogue) -> None:
     ids = [photos.add(f"{n}.jpg", bytes([n]) * 10) for n in range(1, 5)]
     photos.export(*ids[:3])

@@ -33,8 +33,9 @@ class KeepersError(Exception):
     retry: bool = False
 
     def __init__(self, message: str, **facts: object) -> None:
-        super().__init__(message)
-        self.message = message
+        # Names of files need not be text in any encoding; a sentence must be, to be kept and to be shown.
+        self.message = message.encode("utf-8", "replace").decode("utf-8")
+        super().__init__(self.message)
         self.facts = facts
 
 

@@ -128,7 +128,7 @@ class JobLeases:
 
     def finish(self, job_id: int, result: Mapping[str, Any] | None) -> None:
         """The work is done; queued once more if it was asked for again meanwhile."""
-        text = None if result is None else json.dumps(dict(result), ensure_ascii=False)
+        text = None if result is None else json.dumps(dict(result))
         self._update(
             job_id,
             "state = CASE WHEN run_after = 0 THEN 'done' WHEN request = 'cancel' THEN 'cancelled'"

@@ -56,7 +56,8 @@ class JobQueue:
         higher priority). When one is running, it may have looked past what is new: it is queued once more
         when it is done, under the same id.
         """
-        text = json.dumps(dict(args or {}), ensure_ascii=False)
+        # ASCII: a path may hold what is no text in any encoding, and comes back from its escape as it was.
+        text = json.dumps(dict(args or {}))
 
         def insert(connection: sqlite3.Connection) -> _Jobs:
             live = connection.execute(
@@ -72,7 +73,7 @@ class JobQueue:
                     {"id": live["id"], "priority": priority, "run_after": run_after},
                 )
                 return [self.fetch(connection, live["id"])]
-            # Others keep job ids (a scan signs the files it saw): the id of a cleared job never comes back.
+            # Pages and terminals keep job ids while they follow: the id of a cleared job never comes back.
             number = connection.execute(
                 "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM jobs),"
                 " coalesce((SELECT CAST(value AS INTEGER) FROM settings WHERE key = ?), 0))",

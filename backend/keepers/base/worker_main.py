@@ -83,7 +83,8 @@ def _answer(function: Callable[[Any], Any], item: Any) -> tuple[tuple[Any, ...],
         return ("error", "out_of_memory", "This needs more memory than Keepers allows one file.", {}), False
     except Exception as error:  # noqa: BLE001 - the edge of a worker
         _log.warning("An item failed unexpectedly", exc_info=error)
-        return ("error", "unexpected", f"{type(error).__name__}: {error}", {}), True
+        text = f"{type(error).__name__}: {error}".encode("utf-8", "replace").decode("utf-8")
+        return ("error", "unexpected", text, {}), True
 
 
 def _entry(entry: str, init_args: dict[str, Any]) -> Callable[[Any], Any]:

@@ -1,5 +1,6 @@
 """The act of exporting: chosen photos go into a folder, byte for byte, and a receipt says which is which."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ from keepers.base.files import (
 )
 from keepers.base.temporaries import Temporary
 from keepers.catalog.assets import Asset, Assets
+from keepers.catalog.files import readable
 from keepers.export.gallery import GalleryPhoto, pages
 from keepers.export.originals import ONE_PHOTO, Original, find_original, is_there, put
 from keepers.export.receipt import NAME as RECEIPT_NAME
@@ -80,7 +82,7 @@ def export(ctx: Progress, spec: ExportSpec, assets: Assets, thumbs: Path, now_ms
         receipt.write(folder)
     gallery = _write_gallery(spec, plan, folder, receipt, thumbs) if spec.gallery else None
     return {
-        "dest": str(folder),
+        "dest": readable(os.fsencode(folder)),
         "exported": tally.exported,
         "already": tally.already,
         "bytes": tally.copied_bytes,
