@@ -143,6 +143,18 @@ def test_a_photo_that_fails_fails_alone(desk: Desk, code: str) -> None:
     assert desk.library.assets.count() == 2
 
 
+@pytest.mark.parametrize("code", ["disk_full", "write_failed"])
+def test_thumbnails_that_cannot_be_written_are_no_fault_of_the_photos(desk: Desk, code: str) -> None:
+    desk.put("a.jpg", "b.jpg", "c.jpg")
+    desk.script.answers["b.jpg"] = [badly(code), well]
+    assert desk.run()["state"] == "failed"
+    assert desk.library.jobs.list(states=("failed",))[0].error_code == code
+    assert desk.library.problems.count() == 0
+    assert desk.library.assets.count() == 3
+    assert desk.run()["state"] == "done"
+    assert desk.library.look_queue.count() == 0
+
+
 def test_a_file_still_being_written_gets_a_second_chance_at_the_end(desk: Desk) -> None:
     desk.put("a.jpg", "b.jpg")
     desk.script.answers["a.jpg"] = [badly("changed_while_reading")]

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from keepers.base.errors import WriteFailed
 from keepers.media.decode import scaled
 from keepers.media.placeholder import placeholder
 from keepers.media.thumbnails import is_whole, thumb_path, write_thumbnails
@@ -67,7 +68,7 @@ def test_two_workers_may_write_the_same_one(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "ab").write_text("a file where the folder should be")
     rgb = scene()
-    with pytest.raises(OSError, match="ab"):
+    with pytest.raises(WriteFailed, match="ab"):
         write_thumbnails(rgb, scaled(rgb, 256), tmp_path, HASH)
 
 

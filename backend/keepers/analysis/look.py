@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from keepers.base.clock import Clock
-from keepers.base.errors import DatabaseClosed
+from keepers.base.errors import DatabaseClosed, DiskFull, WriteFailed
 from keepers.base.events import Events
-from keepers.base.files import require_space
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.settings import Settings
@@ -34,8 +33,7 @@ _STRETCH: Final = 32
 _STRETCH_SECONDS: Final = 0.25
 _ANNOUNCE_SECONDS: Final = 0.5
 _JUDGE_EVERY: Final = 2000
-_UNEXPECTED: Final = "unexpected"
-_SPARE_BYTES: Final = 32_000_000
+_NO_FAULT_OF_THE_PHOTO: Final = {kind.code: kind for kind in (DiskFull, WriteFailed)}
 _VERSION_KEY: Final = "look.version"
 
 
@@ -166,9 +164,10 @@ class _Run:
         if outcome.result is not None:
             self.looks.append(_look(outcome.result))
         elif outcome.error is not None:
-            if outcome.error.code == _UNEXPECTED:
-                # Thumbnails that cannot be written are no fault of the photo: DiskFull ends the job instead.
-                require_space(self.tools.thumbs, _SPARE_BYTES)
+            ours = _NO_FAULT_OF_THE_PHOTO.get(outcome.error.code)
+            if ours is not None:
+                # Thumbnails could not be written. The next photo would meet it too, so all of them stay due.
+                raise ours(outcome.error.message)
             self.failures.append(Failure(file_id, outcome.error.code, outcome.error.message))
 
     def _write(self) -> None:

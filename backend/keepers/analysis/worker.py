@@ -40,7 +40,7 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
     (36 bytes) and measures (columns of that table).
 
     Raises FileUnreadable: empty_file, not_a_picture, truncated, broken, too_large, unsupported, vanished,
-    permission_denied, read_failed, changed_while_reading; OSError when the thumbnails cannot be written.
+    permission_denied, read_failed, changed_while_reading; DiskFull or WriteFailed for the thumbnails.
     """
     path = Path(item["path"])
     data, mtime_ns = _read(path)

@@ -10,6 +10,8 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from keepers.base.files import unwritable
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -32,7 +34,7 @@ def write_thumbnails(
     """Write those of the two that are not there yet, whole or not at all.
 
     `rgb`: uint8 H x W x 3, upright, long side at most 1024; `small`: the same at most 256.
-    Raises OSError when the folder cannot be written.
+    Raises DiskFull or WriteFailed: what the disk refuses is no fault of the picture.
     """
     for size, pixels in zip(SIZES, (small, rgb), strict=True):
         path = thumb_path(directory, content_hash_hex, size)
@@ -62,12 +64,12 @@ def is_whole(path: Path) -> bool:
 
 def _write(path: Path, data: bytes) -> None:
     # No fsync: two of them per photo would cost more than all the rest, and is_whole() notices what is lost.
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(data)
         temporary.replace(path)
-    except OSError:
+    except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise
+        raise unwritable(error, path) from error
