@@ -64,6 +64,7 @@ class Shelf:
         source: str = "exif_original",
         *,
         sharpness: float = 0.5,
+        dhash: int = 1,
         version: int = 1,
     ) -> Recorded:
         """Have a file read that holds `picture`."""
@@ -78,7 +79,7 @@ class Shelf:
                 "sharpness": sharpness,
                 "exposure": 0.5,
                 "composition": None,
-                "dhash": 1,
+                "dhash": dhash,
                 "phash": -2,
                 "colour": bytes(48),
                 "blank": 0,

@@ -71,6 +71,31 @@ def test_a_file_edited_in_place_keeps_its_picture(shelf: Shelf) -> None:
     assert shelf.decisions.of(asset.id).favourite
 
 
+@pytest.mark.parametrize(
+    ("later", "source", "dhash", "same"),
+    [
+        (0, "exif_original", 0x7FFF_FFFF, True),  # cropped, or in other colours
+        (60_000, "exif_original", 1, True),  # its time was corrected
+        (60_000, "file_modified", 0x7FFF_FFFF, True),  # saved by a program that keeps no time
+        (60_000, "exif_original", -1, False),
+    ],
+)
+def test_a_name_used_again_for_another_photo_does_not_inherit(
+    shelf: Shelf, later: int, source: str, dhash: int, same: bool
+) -> None:
+    first = shelf.add("IMG_0001.jpg")
+    shelf.decisions.set_favourite([first], True)
+    shelf.change("IMG_0001.jpg")
+    shelf.look("IMG_0001.jpg", "next", NOON + later, source, dhash=dhash)
+    assert (shelf.asset_of("IMG_0001.jpg").id == first) is same
+    assert shelf.assets.count() == 1
+    assert shelf.decisions.favourites() == {first}
+    if not same:
+        shelf.change("IMG_0001.jpg")
+        shelf.look("IMG_0001.jpg", "picture of IMG_0001.jpg")
+        assert shelf.asset_of("IMG_0001.jpg").id == first
+
+
 def test_an_edited_copy_parts_from_the_picture(shelf: Shelf) -> None:
     shelf.sight("a.jpg")
     shelf.sight("copy.jpg")
