@@ -20,6 +20,10 @@ export const queryClient = new QueryClient({
 
 const old = (key: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey: key });
 
+/** Old, but asked for again only when its screen is opened next; an open screen sees to it itself. */
+const oldLater = (key: readonly unknown[]) =>
+  void queryClient.invalidateQueries({ queryKey: key, refetchType: "none" });
+
 /** Runs at most once in `ms`, and once more after a burst. */
 function calmly(ms: number, run: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -40,12 +44,18 @@ export function followInvalidation(): () => void {
   const assets = calmly(800, () => {
     old(keys.timeline);
     old(keys.status);
+    old(keys.roots);
     old(keys.picks);
     old(keys.problems);
     old(keys.assets);
+    oldLater(keys.candidates);
   });
   const stops = [
     onEvent("job", jobs),
+    // A scan says when a folder was looked through, also when it found nothing new.
+    onEvent("job", ({ kind, finished_at }) => {
+      if (kind === "scan" && finished_at !== null) old(keys.roots);
+    }),
     onEvent("assets", assets),
     onEvent("stacks", assets),
     onEvent("root", () => {
@@ -55,6 +65,7 @@ export function followInvalidation(): () => void {
     }),
     onEvent("decisions", ({ ids }) => {
       for (const id of ids) old(keys.asset(id));
+      oldLater(keys.candidates);
     }),
     onEvent("resync", () => void queryClient.invalidateQueries()),
   ];
