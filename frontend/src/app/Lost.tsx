@@ -8,6 +8,7 @@ export function Lost() {
   const { t } = useTranslation();
   return (
     <EmptyState
+      alone
       icon={Images}
       title={t("empty.title")}
       action={
@@ -27,6 +28,7 @@ export function Stopped() {
   const error = useRouteError();
   return (
     <EmptyState
+      alone
       icon={CircleAlert}
       title={t("failed.title")}
       action={<Button onClick={() => location.reload()}>{t("failed.again")}</Button>}

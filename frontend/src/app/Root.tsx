@@ -19,7 +19,7 @@ export function Root() {
   useAppActions((path) => void navigate(path));
   if (!allowed || session.token === "")
     return (
-      <EmptyState icon={KeyRound} title={t("refused.title")}>
+      <EmptyState alone icon={KeyRound} title={t("refused.title")}>
         {t("refused.words")}
       </EmptyState>
     );

@@ -6,15 +6,24 @@ interface EmptyStateProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** It is all the screen has, so its title is the screen's. */
+  alone?: boolean;
 }
 
 /** Says in one sentence how an empty place fills. */
-export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  children,
+  action,
+  alone = false,
+}: EmptyStateProps) {
+  const Title = alone ? "h1" : "h2";
   return (
     <div className="empty-room">
       <div className="empty">
         <Icon className="icon" aria-hidden />
-        <h2 className="t-15 title">{title}</h2>
+        <Title className="t-15 title">{title}</Title>
         {children !== undefined && <p>{children}</p>}
         {action}
       </div>

@@ -41,6 +41,7 @@ export default function ActivityScreen() {
   if (live.isError && !live.data)
     return (
       <EmptyState
+        alone
         icon={CircleAlert}
         title={t("failed.load")}
         action={<Button onClick={() => void live.refetch()}>{t("failed.again")}</Button>}

@@ -20,6 +20,7 @@ export function Empty({ wider }: { wider: boolean }) {
     return (
       <Blank>
         <EmptyState
+          alone
           icon={Bookmark}
           title={t("empty.scope")}
           action={<Button onClick={() => ask({ scope: "library" })}>{t("empty.wider")}</Button>}
@@ -31,6 +32,7 @@ export function Empty({ wider }: { wider: boolean }) {
   return (
     <Blank>
       <EmptyState
+        alone
         icon={Bookmark}
         title={t("empty.title")}
         action={
@@ -53,6 +55,7 @@ export function NotLoaded({ words, onRetry }: { words: string; onRetry: () => vo
   return (
     <Blank>
       <EmptyState
+        alone
         icon={CircleAlert}
         title={t("failed.load")}
         action={<Button onClick={onRetry}>{t("failed.again")}</Button>}

@@ -45,7 +45,11 @@ function Why({ id, stack }: { id: number; stack: number }) {
   const line = words
     .map((word, index) => (index === 0 ? word : word.charAt(0).toLowerCase() + word.slice(1)))
     .join(", ");
-  return <span className="why">{line.charAt(0).toUpperCase() + line.slice(1)}</span>;
+  return (
+    <span className="why" id={`why-${id}`}>
+      {line.charAt(0).toUpperCase() + line.slice(1)}
+    </span>
+  );
 }
 
 /** A photo of the timeline. At rest it is only the photo; its tools come to the pointer. */
@@ -59,6 +63,7 @@ export const Tile = memo(function Tile(tile: TileProps) {
   const stacked = tile.stack > 1 && !tile.plain;
   const classes = ["tile", stacked && "stack", favourite && "fav-on", tile.selected && "selected"];
   const tools = !tile.plain && (tile.hot || tile.selected);
+  const says = tools && tile.hot && tile.width >= 120;
   const longSide = Math.max(tile.width, tile.height) * Math.min(2, devicePixelRatio);
   return (
     <div
@@ -68,6 +73,8 @@ export const Tile = memo(function Tile(tile: TileProps) {
       style={{ left: tile.x, width: tile.width, height: tile.height }}
       tabIndex={tile.current ? 0 : -1}
       aria-label={name}
+      // What is written over the photo belongs to its name while it is.
+      {...(says ? { "aria-labelledby": `name-${tile.id} why-${tile.id}` } : {})}
       aria-selected={tile.selected}
     >
       <Picture
@@ -104,7 +111,14 @@ export const Tile = memo(function Tile(tile: TileProps) {
               <Heart className={`icon${favourite ? " fill" : ""}`} aria-hidden />
             </button>
           )}
-          {tile.hot && tile.width >= 120 && <Why id={tile.id} stack={tile.stack} />}
+          {says && (
+            <>
+              <span id={`name-${tile.id}`} hidden>
+                {name}
+              </span>
+              <Why id={tile.id} stack={tile.stack} />
+            </>
+          )}
         </>
       )}
     </div>

@@ -239,6 +239,7 @@ export default function ViewerScreen() {
     return (
       <div className="viewer" data-theme="dark">
         <EmptyState
+          alone
           icon={CircleAlert}
           title={t("preview.gone")}
           action={<Button onClick={back}>{t("back")}</Button>}
