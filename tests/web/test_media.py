@@ -3,12 +3,15 @@
 import io
 import os
 import stat
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image
 
+from keepers.base.dispatcher import Dispatcher
 from keepers.base.errors import FileUnreadable
 from keepers.media.thumbnails import thumb_path
 from keepers.web.full_pictures import FullPictures
@@ -43,8 +46,24 @@ def test_an_original_comes_byte_for_byte(door: Door) -> None:
     answer = door.media(f"{asset['id']}/original?v={asset['version']}")
     assert answer.data == (door.photos / "august 0.jpg").read_bytes()
     assert answer.content_type == "image/jpeg"
-    assert answer.headers["Content-Disposition"] == 'inline; filename="august 0.jpg"'
+    assert answer.headers["Content-Disposition"] == "inline; filename*=UTF-8''august%200.jpg"
     assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows allows only some of these names")
+@pytest.mark.parametrize(
+    "name", ["\u65e5\u672c.jpg", "Screenshot at 10.45.52\u202fPM.png", "a\nX-B: c.jpg", '"; x=y.jpg']
+)
+def test_an_original_may_have_any_name(fresh: Door, name: str) -> None:
+    picture(fresh.photos / name, 1, datetime(2024, 8, 17, tzinfo=UTC), format="JPEG")
+    fresh.library.add_root(fresh.photos)
+    handlers = {"scan": fresh.library.handlers()["scan"]}
+    Dispatcher(fresh.library.jobs, handlers).run_until_idle()
+    answer = fresh.media(f"{fresh.asset(name)['id']}/original")
+    assert answer.status_code == 200
+    # What a server can send, and what a browser makes of it.
+    told = answer.headers["Content-Disposition"].encode("ascii").decode()
+    assert unquote(told.partition("UTF-8''")[2]) == name
 
 
 @pytest.mark.parametrize(

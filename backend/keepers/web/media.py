@@ -8,6 +8,7 @@ import os
 import stat
 from pathlib import Path
 from typing import BinaryIO, Final
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 from werkzeug.wsgi import wrap_file
@@ -104,7 +105,9 @@ def _file(opened: BinaryIO, content_type: str, tag: str, keeping: str) -> Respon
 
 
 def _named(response: Response, name: str, *, attached: bool) -> Response:
-    response.headers.set("Content-Disposition", "attachment" if attached else "inline", filename=name)
+    # Names of files may hold anything; a header may hold Latin-1 and no line breaks. RFC 8187.
+    how = "attachment" if attached else "inline"
+    response.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
     return response
 
 
