@@ -1,5 +1,7 @@
 """What goes on beside the answers: folders are looked through at the start, and watched after that."""
 
+import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,32 @@ def test_a_folder_that_goes_away_and_comes_back_is_noticed(tmp_path: Path, photo
         away.rename(photos)
         wait_for(events, "root", id=root.id, state="online")
         caretaker.stop()
+
+
+class Heard(logging.Handler):
+    """Tells when something was logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.something = threading.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.something.set()
+
+
+def test_the_watch_goes_on_after_a_disk_that_would_not_write(tmp_path: Path, photos: Path) -> None:
+    with Library.open(tmp_path / "library", workers=1) as library:
+        library.add_root(photos)
+        # Where the lock file would be, so that it cannot be written.
+        library.lock.path.mkdir()
+        heard = Heard()
+        logger = logging.getLogger("keepers.web.caretaker")
+        logger.addHandler(heard)
+        caretaker = Caretaker(library, look_every_s=0.05)
+        events = library.events.subscribe(library.events.last)
+        caretaker.start()
+        assert heard.something.wait(_PATIENCE_S)
+        library.lock.path.rmdir()
+        wait_for(events, "job", kind="scan", state="done")
+        caretaker.stop()
+        logger.removeHandler(heard)

@@ -56,6 +56,11 @@ def test_a_query_that_is_not_understood_is_refused(door: Door, query: str) -> No
     assert door.refused("GET", f"/timeline/buckets{query}") == (400, "invalid")
 
 
+@pytest.mark.parametrize("path", ["/jobs?before=", "/problems?after=", "/network?after="])
+def test_a_number_no_id_can_have_is_refused(door: Door, path: str) -> None:
+    assert door.refused("GET", f"{path}{10**30}") == (400, "invalid")
+
+
 def test_a_query_where_none_is_due_is_refused(door: Door) -> None:
     assert door.refused("GET", "/status?more=1") == (400, "invalid")
 

@@ -4,7 +4,7 @@ import logging
 import threading
 from typing import Final
 
-from keepers.base.errors import DatabaseClosed
+from keepers.base.errors import DatabaseClosed, KeepersError
 from keepers.library import Library
 
 _LOOK_EVERY_S: Final = 10.0
@@ -38,14 +38,18 @@ class Caretaker:
 
     def _go(self) -> None:
         looked_through = False
-        try:
-            while not self._ended.is_set():
+        while not self._ended.is_set():
+            try:
                 if self._library.start_work():
                     if looked_through:
                         self._library.check_roots()
                     else:
                         self._library.analyze()
                         looked_through = True
-                self._ended.wait(self._look_every_s)
-        except DatabaseClosed:
-            _log.info("The library was closed while its folders were being looked at")
+            except DatabaseClosed:
+                _log.info("The library was closed while its folders were being looked at")
+                return
+            except (KeepersError, OSError):
+                # A full disk or a busy file passes; the watch goes on.
+                _log.exception("The folders could not be looked at; trying again")
+            self._ended.wait(self._look_every_s)

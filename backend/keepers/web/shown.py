@@ -69,15 +69,17 @@ class PublicArgs:
 
     def of(self, job_id: int) -> dict[str, Any]:
         """Of the job with this id; nothing of one that was cleared away."""
-        if job_id not in self._known:
+        known = self._known.get(job_id)
+        if known is None:
             try:
                 job = self._jobs.get(job_id)
             except NotFound:
                 return {}
+            known = args_public(job.kind, job.args, self._roots)
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
-            self._known[job_id] = args_public(job.kind, job.args, self._roots)
-        return self._known[job_id]
+            self._known[job_id] = known
+        return known
 
 
 def _label(root_id: object, roots: Roots) -> str | None:

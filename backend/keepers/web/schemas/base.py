@@ -2,6 +2,9 @@
 
 from pydantic import BaseModel, ConfigDict
 
+#: The largest whole number that JavaScript can say too; ids are never larger.
+MOST_ID = 9_007_199_254_740_991
+
 Fact = str | int | float | bool | None
 
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
-from keepers.web.schemas.base import Answer, Query
+from keepers.web.schemas.base import MOST_ID, Answer, Query
 
 JobState = Literal["queued", "running", "paused", "done", "failed", "cancelled"]
 
@@ -43,7 +43,7 @@ class JobsQuery(Query):
     """A page of jobs; `before` is the id of the last one seen."""
 
     limit: int = Field(default=50, ge=1, le=200)
-    before: int | None = Field(default=None, ge=1)
+    before: int | None = Field(default=None, ge=1, le=MOST_ID)
     state: str | None = Field(default=None, description="States parted by commas; all when left out.")
 
 

@@ -4,13 +4,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from keepers.web.schemas.base import Answer, Query
+from keepers.web.schemas.base import MOST_ID, Answer, Query
 
 
 class LedgerQuery(Query):
     """A page of the ledger; `after` is the `next` of the page before."""
 
-    after: int | None = Field(default=None, ge=1)
+    after: int | None = Field(default=None, ge=1, le=MOST_ID)
     limit: int = Field(default=100, ge=1, le=500)
 
 

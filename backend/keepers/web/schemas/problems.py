@@ -2,13 +2,13 @@
 
 from pydantic import Field
 
-from keepers.web.schemas.base import Answer, Query
+from keepers.web.schemas.base import MOST_ID, Answer, Query
 
 
 class ProblemQuery(Query):
     """A page of unreadable files; `after` is the `next` of the page before."""
 
-    after: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0, le=MOST_ID)
     limit: int = Field(default=100, ge=1, le=500)
 
 
