@@ -158,9 +158,10 @@ def _another_picture(connection: sqlite3.Connection, look: Look, asset_id: int) 
     ).fetchone()
     if before is None or look.capture.source != _CAMERA or look.measured.get("blank"):
         return False
-    bits = (before["dhash"] ^ int(look.measured["dhash"])) & _64_BITS
-    moved = before["capture_time"] != storable_time(look.capture.time_ms)
-    return moved and bits.bit_count() > _SAME_OUTLINES
+    if before["capture_time"] == storable_time(look.capture.time_ms):
+        return False
+    bits = (int(before["dhash"]) ^ int(look.measured["dhash"])) & _64_BITS
+    return bits.bit_count() > _SAME_OUTLINES
 
 
 def _removed_if_empty(connection: sqlite3.Connection, asset_id: int, heir: int) -> bool:
