@@ -50,15 +50,15 @@ export function python(code, words = []) {
 /**
  * Starts `keepers serve` on a library and waits until it says where it listens.
  * @param {string} library
- * @param {{ port?: number, env?: Environment }} [options]
+ * @param {Environment} [env]
  */
-export async function serve(library, { port = 0, env = {} } = {}) {
+export async function serve(library, env = {}) {
   const ui = process.env["KEEPERS_E2E_UI"];
   const child = spawn(
     PYTHON,
     [
       ...["-m", "keepers", "--library", library, "--json", "serve", "--no-open"],
-      ...["--port", String(port), ...(ui === undefined ? [] : ["--ui-dir", ui])],
+      ...(ui === undefined ? [] : ["--ui-dir", ui]),
     ],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
   );

@@ -14,6 +14,7 @@ import { serve } from "./server.mjs";
  * @property {(place: { home: string, path: string }) => void} [prepare] Puts files where they are needed.
  * @property {"light" | "dark"} [theme]
  * @property {"reduce" | "no-preference"} [reducedMotion]
+ * @property {boolean} [goOn] Play the steps after one that failed, too.
  */
 
 /** A library with a server and a page on it. */
@@ -75,15 +76,22 @@ export class Stage {
     this.#env = makeHome(this.home);
     if (this.wanted.demo) copyDemoLibrary(this.library);
     this.wanted.prepare?.({ home: this.home, path: this.path });
-    this.#server = await serve(this.library, { env: this.#env });
+    this.#server = await serve(this.library, this.#env);
     this.#browser = await launch();
     this.#opened = await newPage(this.#browser, this.wanted);
     await this.page.goto(this.server.url);
   }
 
-  /** Starts Keepers anew on the same library, after it has ended; the page opens its new address. */
+  /** Starts Keepers anew on the same library after it has ended. */
   async again() {
-    this.#server = await serve(this.library, { env: this.#env });
+    this.#server = await serve(this.library, this.#env);
+  }
+
+  /** Ends Keepers as a person would, starts it again, and opens its page. */
+  async restart() {
+    await this.page.goto("about:blank");
+    await this.server.stop();
+    await this.again();
     await this.page.goto(this.server.url);
   }
 
@@ -145,7 +153,7 @@ export function useStage(wanted) {
    */
   const step = (name, play) =>
     test(name, async (context) => {
-      if (failed !== "") {
+      if (failed !== "" && wanted?.goOn !== true) {
         context.skip(`"${failed}" failed before it`);
         return;
       }

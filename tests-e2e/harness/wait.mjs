@@ -8,7 +8,7 @@
  * @param {{ timeout?: number, every?: number }} [options]
  * @returns {Promise<Exclude<T, false | null | undefined | 0 | "">>}
  */
-export async function until(ask, what, { timeout = 60_000, every = 100 } = {}) {
+export async function until(ask, what, { timeout = 30_000, every = 100 } = {}) {
   const end = Date.now() + timeout;
   for (;;) {
     const answer = await ask();
