@@ -213,6 +213,23 @@ def test_a_receipt_that_is_not_ours_is_never_replaced(photos: Catalogue) -> None
     assert (photos.out / "keepers-receipt.json").read_text() == "{}"
 
 
+@pytest.mark.parametrize("name", ["../1.jpg", "/1.jpg", "sub/1.jpg", "..", 7])
+def test_a_receipt_that_points_out_of_its_folder_is_not_ours(photos: Catalogue, name: object) -> None:
+    one = photos.add("1.jpg", b"one")
+    photos.export(one, gallery=True)
+    receipt = photos.out / "keepers-receipt.json"
+    body = json.loads(receipt.read_text())
+    (photos.out / "1.jpg").unlink()
+    for forged in (
+        {**body, "files": [{**body["files"][0], "name": name}]},
+        {**body, "gallery": name},
+    ):
+        receipt.write_text(json.dumps(forged))
+        with pytest.raises(Refused):
+            photos.export(one, gallery=True)
+    assert not (photos.out.parent / "1.jpg").exists()
+
+
 def test_the_receipt_says_what_lies_where(photos: Catalogue) -> None:
     photos.export(photos.add("a/1.jpg", b"one"), title="Best 1", now_ms=7)
     receipt = read_receipt(photos.out)

@@ -15,7 +15,16 @@ _CHUNK = 1 << 20
 _AT_FDCWD = -100
 _RENAME_NOREPLACE = 1
 # What a file system says that cannot do the kind of rename or link it was asked for.
-_CANNOT = {errno.EINVAL, errno.ENOSYS, errno.EPERM, errno.EOPNOTSUPP, errno.EXDEV, errno.EMLINK}
+# ENOTSUP is a number of its own on macOS, and what FAT and exFAT say there.
+_CANNOT = {
+    errno.EINVAL,
+    errno.ENOSYS,
+    errno.EPERM,
+    errno.EOPNOTSUPP,
+    errno.ENOTSUP,
+    errno.EXDEV,
+    errno.EMLINK,
+}
 
 if sys.platform != "win32":
     import fcntl

@@ -212,14 +212,19 @@ def _is_my_gallery(folder: Path, receipt: Receipt) -> bool:
 
 
 def _gallery_photo(asset: Asset, name: str, captions: Mapping[int, str], thumbs: Path) -> GalleryPhoto:
-    picture = None
-    if asset.hash_hex is not None:
-        try:
-            picture = thumb_path(thumbs, asset.hash_hex, 1024).read_bytes()
-        except OSError:
-            picture = None
     ratio = asset.width / asset.height if asset.width and asset.height else 1.5
     dated = asset.capture_source != "file_modified"
     return GalleryPhoto(
-        name, asset.capture_time if dated else None, ratio, captions.get(asset.id, ""), picture
+        name,
+        asset.capture_time if dated else None,
+        ratio,
+        captions.get(asset.id, ""),
+        lambda: _thumbnail(asset, thumbs),
     )
+
+
+def _thumbnail(asset: Asset, thumbs: Path) -> bytes | None:
+    try:
+        return None if asset.hash_hex is None else thumb_path(thumbs, asset.hash_hex, 1024).read_bytes()
+    except OSError:
+        return None

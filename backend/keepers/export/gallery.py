@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import escape
@@ -20,13 +20,16 @@ _LABELS = {"close": "Close", "back": "Previous photo", "next": "Next photo"}
 
 @dataclass(frozen=True, slots=True)
 class GalleryPhoto:
-    """A photo of the page: file name, wall-clock ms (None: not known), width / height, caption, WebP."""
+    """A photo of the page: file name, wall-clock ms (None: not known), width / height, caption, WebP.
+
+    `picture` reads the WebP when its turn comes, so that a page holds one at a time; None: there is none.
+    """
 
     name: str
     time_ms: int | None
     ratio: float
     caption: str
-    picture: bytes | None
+    picture: Callable[[], bytes | None]
 
 
 def pages(title: str, photos: Sequence[GalleryPhoto]) -> Iterator[bytes]:
@@ -132,11 +135,12 @@ def _tile(photo: GalleryPhoto, number: int, total: int) -> Iterator[bytes]:
     yield _text(
         f'<li style="--r:{ratio:.4f}"><button class="tile" type="button" aria-label="{escape(label)}">'
     )
-    if photo.picture is None:
+    picture = photo.picture()
+    if picture is None:
         yield _text(f'<span class="missing">{escape(photo.name)}</span>')
     else:
         yield b'<img alt="" decoding="async" src="data:image/webp;base64,'
-        yield base64.b64encode(photo.picture)
+        yield base64.b64encode(picture)
         yield b'">'
     words = f"<b>{escape(date or photo.name)}</b>"
     if photo.caption:

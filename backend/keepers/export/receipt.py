@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from keepers.base.files import write_atomic
+from keepers.base.files import safe_name, write_atomic
 
 NAME: Final = "keepers-receipt.json"
 _FORMAT: Final = "keepers-export"
@@ -56,11 +56,20 @@ class Receipt:
 
 
 def read_receipt(folder: Path) -> Receipt | None:
-    """Return the folder's receipt; None when there is none, or what is there is not ours or is damaged."""
+    """Return the folder's receipt; None when there is none, or what is there is not ours or is damaged.
+
+    One that names anything outside its folder is not ours: whoever made the folder may have written it.
+    """
     try:
         body: dict[str, Any] = json.loads((folder / NAME).read_bytes())
         if body.pop("format") != _FORMAT or body.pop("version") != 1:
             return None
-        return Receipt(**{**body, "files": [Entry(**entry) for entry in body["files"]]})
+        receipt = Receipt(**{**body, "files": [Entry(**entry) for entry in body["files"]]})
+        return receipt if all(_is_name(name) for name in (receipt.gallery, *receipt.names())) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _is_name(name: str) -> bool:
+    """Whether this is a name that safe_name gave, or none yet."""
+    return name in {"", safe_name(name)}
