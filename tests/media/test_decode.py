@@ -196,6 +196,14 @@ def test_a_jpeg_cut_off_is_truncated_and_not_shown_in_part() -> None:
     assert code_of(encoded(scene(), quality=90, progressive=True)[: len(data) // 2]) == "truncated"
 
 
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_large_jpeg_cut_off_is_told_from_one_that_lacks_its_end_mark(progressive: bool) -> None:
+    data = encoded(scene(width=4400, height=900), quality=90, progressive=progressive)
+    for share in (0.5, 0.9, 0.99):
+        assert code_of(data[: int(len(data) * share)]) == "truncated"
+    assert decode_once(data[:-2]).width == 4400
+
+
 def test_a_jpeg_that_lacks_only_its_end_mark_is_whole() -> None:
     data = encoded(scene(), quality=90)
     assert data.endswith(b"\xff\xd9")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from blake3 import blake3
 from numpy.typing import NDArray
 from PIL import Image, ImageFile, JpegImagePlugin, UnidentifiedImageError
 
@@ -64,7 +65,7 @@ def decode_once(data: bytes, want_long_side: int = 1024) -> Decoded:
     try:
         return _decode(data, name, want_long_side)
     except FileUnreadable as error:
-        if error.code == "truncated" and name == "jpeg" and _lacks_only_its_end(data):
+        if error.code == "truncated" and name == "jpeg" and _lacks_only_its_end(data, want_long_side):
             return _decode(data + _JPEG_END, name, want_long_side)
         raise
 
@@ -141,7 +142,7 @@ def _why(error: BaseException, data: bytes, name: str) -> str:
     return "broken"
 
 
-def _lacks_only_its_end(data: bytes) -> bool:
+def _lacks_only_its_end(data: bytes, want: int) -> bool:
     """Whether a JPEG holds all its pixels and merely misses the end mark, as some phones write it.
 
     Two different endings are put in its place: pixels that were never there come out different.
@@ -150,8 +151,12 @@ def _lacks_only_its_end(data: bytes) -> bool:
     for filling in (b"\x00", b"\x55"):
         try:
             with Image.open(io.BytesIO(data + filling * 64 + _JPEG_END), formats=("JPEG",)) as image:
+                if "progressive" not in image.info:
+                    # At full size this could fill the memory. A progressive one has to be: unpacked small, it
+                    # would not show that its last scans are missing.
+                    _scale_on_load(image, want)
                 image.load()
-                shown.append(image.tobytes())
+                shown.append(blake3(image.tobytes()).digest())
         except READER_ERRORS:
             return False
     return shown[0] == shown[1]
