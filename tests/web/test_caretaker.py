@@ -83,7 +83,7 @@ class Heard(logging.Handler):
         super().__init__()
         self.something = threading.Event()
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - the shape of a handler
         self.something.set()
 
 
