@@ -1,13 +1,16 @@
 """What is said, and where: words and tables or one JSON document on stdout, everything passing on stderr."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass
@@ -40,22 +43,14 @@ class Terminal:
     def table(
         self, header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()
     ) -> None:
-        """A table of the result; columns in `right` are aligned to the right. The last one is wrapped."""
-        if self.as_json:
-            return
-        from rich import box  # noqa: PLC0415 - 60 ms that only tables need
-        from rich.console import Console  # noqa: PLC0415
-        from rich.table import Table  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
+        """A table of the result; columns in `right` are aligned to the right. The last one is wrapped.
 
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-        for at, name in enumerate(header):
-            last = at == len(header) - 1
-            table.add_column(name, justify="right" if at in right else "left", no_wrap=not last)
-        for row in rows:
-            table.add_row(*(Text(shown(cell)) for cell in row))
-        console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
-        console.print(table)
+        Where the others leave the last one too little room, it goes below them.
+        """
+        if not self.as_json:
+            from keepers.cli.tables import draw  # noqa: PLC0415 - 60 ms that only tables need
+
+            draw(header, rows, right)
 
     def answer(self, document: dict[str, Any]) -> None:
         """The result as JSON; said in JSON mode only, and only once."""
@@ -81,8 +76,11 @@ class Terminal:
 
 
 def shown(text: str) -> str:
-    """Text that any terminal can show: what a file name has that is no character becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """Text that any terminal can show: what a file name has that is no character becomes a question mark.
+
+    So do control characters but tabs and new lines: a name must not steer the terminal.
+    """
+    return _CONTROL.sub("?", text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
