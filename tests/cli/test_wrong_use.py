@@ -116,3 +116,57 @@ def test_help_loads_nothing_heavy(capsys: pytest.CaptureFixture[str]) -> None:
         " if m in sys.modules] != [])"
     )
     assert subprocess.run([sys.executable, "-c", probe], capture_output=True, check=False).returncode == 0
+
+
+def test_a_wrong_value_is_said_with_its_option_and_no_preamble(capsys: pytest.CaptureFixture[str]) -> None:
+    _, _, err = ask(capsys, "pick", "--best", "many")
+    assert "--best: 'many'" in err
+    _, _, err = ask(capsys, "add", "gone")
+    assert "\nThere is no folder gone." in err
+    assert "Invalid value" not in err
+
+
+@pytest.mark.parametrize("scope", ["decade:1990", "root:99", "root", ""])
+def test_a_part_that_is_none_gets_the_parts_there_are(
+    scope: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    photos = tmp_path / "Holiday"
+    photos.mkdir()
+    at = ("--library", str(tmp_path / "library"))
+    assert ask(capsys, *at, "add", str(photos))[0] == OK
+    code, _, err = ask(capsys, *at, "pick", "--scope", scope)
+    assert code == WRONG_USE
+    assert "root:1 (Holiday)" in err
+    assert ask(capsys, *at, "pick", "--scope", "root:1")[0] == OK
+
+
+@pytest.mark.parametrize(
+    "words", [["add", ""], ["pick", "--out", ""], ["--library", "", "jobs"], ["run", ""]]
+)
+def test_an_empty_name_is_not_the_folder_one_stands_in(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = ask(capsys, *words)
+    assert code == WRONG_USE
+    assert "An empty name is no folder." in err
+
+
+@pytest.mark.parametrize("verb", ["jobs", "analyze", "pick"])
+def test_a_library_where_none_can_be_is_told_in_a_sentence(
+    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    place = tmp_path / "file" / "library"
+    code, _, err = ask(capsys, "--library", str(place), verb)
+    assert code == LIBRARY
+    assert f"The library cannot be at {place}" in err
+    assert "Traceback" not in err
+
+
+def test_doctor_says_that_a_library_cannot_be_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_bytes(b"x")
+    code, out, _ = ask(capsys, "--library", str(tmp_path / "file" / "library"), "doctor")
+    assert code == FAILED
+    assert "nothing can be written" in out

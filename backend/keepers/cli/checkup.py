@@ -1,6 +1,7 @@
 """What `keepers doctor` looks at. Each check says what it found; one that breaks is itself a finding."""
 
 import importlib
+import os
 import platform
 import tempfile
 from collections.abc import Callable, Iterator
@@ -136,6 +137,10 @@ def _space(library: Path) -> Finding:
     place = library
     while not place.exists():
         place = place.parent
+    if not (place.is_dir() and os.access(place, os.W_OK)):
+        return Finding(
+            "Disk space", "bad", f"nothing can be written to {place}", "Choose another with --library."
+        )
     free = free_bytes(place)
     detail = f"{free / 1e9:.1f} GB free where the library lies"
     if free < _ROOM_BYTES:

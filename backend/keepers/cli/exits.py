@@ -11,6 +11,13 @@ INCOMPLETE: Final = 3
 LIBRARY: Final = 4
 INTERRUPTED: Final = 130
 
+
+class LibraryUnreachable(KeepersError):  # noqa: N818 - a sentence, read where it is raised
+    """The library's folder can neither be opened nor made."""
+
+    code = "library_unreachable"
+
+
 EPILOG: Final = """\b
 Exit codes:
   0    done (files that could not be read are listed, and do not change this)
@@ -18,14 +25,15 @@ Exit codes:
   2    wrong use: unknown word, missing folder, a number that means nothing
   3    not everything is done: work is paused or was cancelled, or, with --strict,
        some files could not be read
-  4    the library cannot be opened: written by a newer Keepers, or held by another
+  4    the library cannot be opened: written by a newer Keepers, held by another,
+       or where nothing can be written
   130  interrupted with Ctrl-C; what was done is kept, the same command goes on
 """
 
 
 def code_for(error: KeepersError) -> int:
     """The exit code for an error."""
-    if isinstance(error, LibraryTooNew | LibraryInUse | DatabaseBusy):
+    if isinstance(error, LibraryTooNew | LibraryInUse | DatabaseBusy | LibraryUnreachable):
         return LIBRARY
     if isinstance(error, Invalid):
         return WRONG_USE

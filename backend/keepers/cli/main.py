@@ -130,12 +130,22 @@ def _told(terminal: Terminal, error: Exception) -> int:
 
 
 def _wrong_use(terminal: Terminal, error: click.ClickException) -> None:
-    message = error.format_message()
+    message = _sentence(error)
     context: Any = getattr(error, "ctx", None)
     if not terminal.as_json and context is not None:
         click.echo(context.get_usage(), err=True)
         message += f"\n{context.command_path} --help says more."
     terminal.failure("wrong_use", message)
+
+
+def _sentence(error: click.ClickException) -> str:
+    """What is wrong, without click's preamble where the value speaks for itself."""
+    if isinstance(error, click.MissingParameter | click.NoSuchOption) or not isinstance(
+        error, click.BadParameter
+    ):
+        return error.format_message()
+    option = isinstance(error.param, click.Option) and error.param.opts[0]
+    return f"{option}: {error.message}" if option else error.message
 
 
 def _listen_for_the_end() -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from keepers.base.logs import configure
+from keepers.cli.exits import LibraryUnreachable
 from keepers.cli.terminal import Terminal
 from keepers.library import Library, default_library
 
@@ -19,7 +20,15 @@ def library_path(terminal: Terminal, otherwise: Path | None = None) -> Path:
 def opened(terminal: Terminal, path: Path | None = None) -> Iterator[Library]:
     """The open library, logging into its own folder. Work stops at a safe point when the block is left."""
     place = path or library_path(terminal)
-    with Library.open(place) as library, open(os.devnull, "w", encoding="utf-8") as nowhere:
+    try:
+        library = Library.open(place)
+    except OSError as error:
+        raise LibraryUnreachable(
+            f"The library cannot be at {place} ({error.strerror}). Choose another folder with --library, "
+            "or see to it that this one can be written to.",
+            path=str(place),
+        ) from error
+    with library, open(os.devnull, "w", encoding="utf-8") as nowhere:
         # The terminal is for people: what the log has to tell goes to the file only.
         logs = configure(library.logs / "keepers.log", stream=nowhere)
         try:

@@ -21,6 +21,19 @@ def _set(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
     return keep
 
 
+class Place(click.Path):
+    """A folder, there or yet to be made."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path. An empty name, as an unset variable leaves it, would be the folder one stands in."""
+        if str(value) == "":
+            raise click.BadParameter("An empty name is no folder.", ctx, param)
+        return super().convert(value, param, ctx)
+
+
 def everywhere(command: Command) -> Command:
     """Give a verb --library, --json and --quiet."""
     for option in (
@@ -42,7 +55,7 @@ def everywhere(command: Command) -> Command:
         click.option(
             "--library",
             metavar="DIR",
-            type=click.Path(path_type=Path, file_okay=False),
+            type=Place(),
             expose_value=False,
             callback=_set("library"),
             help="The library to use instead of your usual one (also: KEEPERS_LIBRARY).",

@@ -13,6 +13,7 @@ from keepers.catalog.assets import Asset
 from keepers.catalog.files import FileRow
 from keepers.cli.exits import FAILED, INCOMPLETE, OK
 from keepers.cli.following import follow
+from keepers.cli.options import Place
 from keepers.cli.terminal import Terminal, count, shown
 from keepers.curation.curate import choose_from
 from keepers.curation.reasons import sentences
@@ -58,7 +59,7 @@ def picking_options(*, out_required: bool) -> Callable[[Callable[..., Any]], Cal
                 click.option(
                     "--out",
                     metavar="DIR",
-                    type=click.Path(path_type=Path, file_okay=False),
+                    type=Place(),
                     required=out_required,
                     help="The folder to put them into. It is made; nothing in it is ever replaced.",
                 ),
@@ -99,7 +100,7 @@ def pick_and_export(
     ids = [pick.id for pick in selection.picks]
     assets = {asset.id: asset for asset in library.assets.by_ids(ids)}
     files = library.assets.files_of(ids)
-    shortfall = selection.shortfall and _shortfall(selection.shortfall, selection, library)
+    shortfall = selection.shortfall and _shortfall(selection.shortfall, selection, library, scope)
     document: dict[str, Any] = {
         "ok": True,
         **(extra or {}),
@@ -208,12 +209,12 @@ def _as_json(rank: int, pick: Pick, asset: Asset, files: Sequence[FileRow]) -> d
     }
 
 
-def _shortfall(shortfall: Shortfall, selection: Selection, library: Library) -> str:
+def _shortfall(shortfall: Shortfall, selection: Selection, library: Library, scope: str) -> str:
     """In words why there are fewer than asked, and what helps."""
     found = len(selection.picks)
     facts = shortfall.facts
     if int(facts.get("candidates", 0)) == 0:
-        return f"There is nothing to choose from. {_why_empty(library)}"
+        return f"There is nothing to choose from. {_why_empty(library, scope)}"
     head = f"{found:,} of the {selection.asked:,} you asked for: "
     helps = _HELP.get(str(facts.get("help")), "")
     if shortfall.code == "per_day":
@@ -225,12 +226,12 @@ def _shortfall(shortfall: Shortfall, selection: Selection, library: Library) -> 
     return f"{head}there are only {count(int(facts['candidates']), 'photo')}{without}. {helps}"
 
 
-def _why_empty(library: Library) -> str:
+def _why_empty(library: Library, scope: str) -> str:
     status = library.status()
     if status.roots == 0:
-        return "The library has no folder yet: keepers add FOLDER"
+        return f"The library at {library.path} has no folder yet: keepers add FOLDER"
     if status.unlooked:
         return f"{count(status.unlooked, 'photo')} are not read yet: keepers analyze"
-    if status.problems:
+    if status.problems and scope == "library":
         return f"None of the {count(status.problems, 'file')} found could be read: keepers analyze says why"
     return "No photo was found in that part of the library."
