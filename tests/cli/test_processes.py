@@ -59,6 +59,22 @@ def test_serve_says_where_answers_with_the_key_only_and_ends_when_asked(library:
 
 
 @windows
+def test_a_folder_that_is_in_the_library_already_does_not_keep_it_from_opening(
+    library: Path, photos: Path, keepers: Keepers
+) -> None:
+    draw(photos / "Lisbon" / "one.jpg", 40)
+    assert keepers("add", photos).code == 0
+    process, ready = serve(library, "--add", str(photos / "Lisbon"))
+    try:
+        assert json.loads(ask(ready, "/api/v1/status")[1])["roots"] == 1
+    finally:
+        process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "in the library already" in err
+
+
+@windows
 def test_serve_for_people_is_one_block(library: Path) -> None:
     process = subprocess.Popen(
         command(library, "serve", "--no-open"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -140,6 +156,7 @@ def test_interrupted_it_keeps_what_it_did_and_goes_on_the_next_time(
         "ok": True,
         "photos": 68,
         "unread": 0,
+        "copies": 0,
         "stacks": 0,
         "offline": [],
         "unreadable": [],

@@ -56,6 +56,38 @@ def test_analyze_reads_everything_and_lists_what_it_could_not(keepers: Keepers, 
     assert {each["path"] for each in keepers("analyze", "--json").document["unreadable"]} == {"torn.jpg"}
 
 
+def test_copies_are_accounted_for(keepers: Keepers, photos: Path) -> None:
+    (photos / "again.jpg").write_bytes((photos / "DSC0000.jpg").read_bytes())
+    (photos / "void.jpg").write_bytes(b"")
+    assert "10 photos, 10 of them new." in keepers("add", photos).out
+    ran = keepers("analyze")
+    assert "8 photos in the library." in ran.out
+    assert "1 file more holds the same" in ran.out
+    assert keepers("analyze", "--json").document["copies"] == 1
+
+
+def test_a_folder_of_the_library_leads_on_to_what_was_wanted(
+    keepers: Keepers, photos: Path, tmp_path: Path
+) -> None:
+    inner = photos / "Lisbon"
+    draw(inner / "one.jpg", 40)
+    keepers("add", photos)
+    ran = keepers("run", inner, "--best", "1", "--out", tmp_path / "best")
+    assert ran.code == 1
+    assert "in the library already" in ran.err
+    assert "keepers pick --scope root:1" in ran.err
+
+
+def test_what_one_folder_lacks_is_not_laid_on_another(keepers: Keepers, photos: Path, tmp_path: Path) -> None:
+    (photos / "void.jpg").write_bytes(b"")
+    keepers("run", photos, "--best", "1", "--out", tmp_path / "best")
+    empty = tmp_path / "Empty"
+    empty.mkdir()
+    ran = keepers("run", empty, "--best", "1", "--out", tmp_path / "none")
+    assert ran.code == 0
+    assert "No photo was found in that part of the library." in ran.out
+
+
 def test_run_does_it_all_byte_for_byte_and_again_without_doing_anything_twice(
     keepers: Keepers, photos: Path, tmp_path: Path
 ) -> None:

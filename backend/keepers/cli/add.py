@@ -9,7 +9,7 @@ from keepers.cli.exits import EPILOG
 from keepers.cli.following import follow
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
-from keepers.cli.terminal import Terminal
+from keepers.cli.terminal import Terminal, count
 
 
 @click.command("add", epilog=EPILOG)
@@ -51,5 +51,5 @@ def _tell(terminal: Terminal, label: str, found: dict[str, int], assets: int) ->
         return
     new = found.get("added", 0)
     news = f"{new:,} of them new" if new else "none of them new"
-    terminal.say(f"{label}: {found.get('seen', assets):,} photos, {news}.")
+    terminal.say(f"{label}: {count(found.get('seen', assets), 'photo')}, {news}.")
     terminal.say("To read and judge them: keepers analyze. To look at them: keepers serve")

@@ -9,6 +9,7 @@ import click
 from keepers.catalog.roots import Root
 from keepers.cli.following import Followed
 from keepers.cli.terminal import shown
+from keepers.ingest.adding import FolderInsideAnother
 from keepers.library import Library
 
 
@@ -18,6 +19,8 @@ class _Folder(click.ParamType[Path]):
     name = "folder"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if str(value) == "":
+            raise click.BadParameter("An empty name is no folder.", ctx, param)
         path = Path(os.fsdecode(value) if isinstance(value, str | bytes | Path) else str(value)).expanduser()
         if path.is_dir():
             return path
@@ -33,8 +36,17 @@ FOLDER: Final = _Folder()
 
 
 def add_folder(library: Library, folder: Path) -> tuple[Root, int]:
-    """Add the folder (or find it anew); its root and the id of the scan."""
-    root = library.add_root(folder)
+    """Add the folder (or find it anew); its root and the id of the scan. Raises as Library.add_root does."""
+    try:
+        root = library.add_root(folder)
+    except FolderInsideAnother as error:
+        inside = folder.resolve()
+        around = next(root for root in library.roots.all() if inside.is_relative_to(root.path))
+        raise FolderInsideAnother(
+            f"{error.message} New ones are found by: keepers analyze. "
+            f"The best of {around.label}: keepers pick --scope root:{around.id}",
+            **error.facts,
+        ) from error
     # The scan that adding asked for is the one that is found here, by its key.
     return root, library.rescan(root.id)
 

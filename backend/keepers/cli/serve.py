@@ -10,6 +10,7 @@ from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.serving import serve_until_stopped, serving_options
 from keepers.cli.terminal import Terminal
+from keepers.ingest.adding import FolderInsideAnother
 
 
 @click.command("serve", epilog=EPILOG)
@@ -26,5 +27,9 @@ def command(
     """
     with opened(terminal) as library:
         for folder in folders:
-            library.add_root(folder)
+            try:
+                library.add_root(folder)
+            except FolderInsideAnother as error:
+                # What was wished for is the case already: no reason not to open.
+                terminal.remark(error.message)
         return serve_until_stopped(library, terminal, port=port, open_page=open_page, ui_dir=ui_dir)
