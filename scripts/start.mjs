@@ -16,8 +16,11 @@ await main(async () => {
   const { demo, folder, options } = readArguments(process.argv.slice(2));
   // npm runs us in the checkout; the folder was meant from where the person stood.
   const path = folder === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), folder);
-  if (path !== undefined && !(existsSync(path) && statSync(path).isDirectory())) {
-    throw new Stop(`There is no folder ${path}: check the name and run this again.`);
+  if (path !== undefined && !existsSync(path)) {
+    throw new Stop(`There is no folder ${path}: check the name and that its disk is connected.`);
+  }
+  if (path !== undefined && !statSync(path).isDirectory()) {
+    throw new Stop(`${path} is a file: give the folder it lies in.`);
   }
   // The demo's packages too, always: the page offers sample photos and promises that nothing is downloaded for them.
   await prepare({ python: ["run", "demo"] });
