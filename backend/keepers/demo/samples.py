@@ -95,7 +95,7 @@ def find_samples() -> dict[str, Path]:
         names = " and ".join(sorted(missing))
         raise SamplesMissing(
             f"The demo photos are made of sample pictures that come with {names}, which "
-            f"{'are' if len(missing) > 1 else 'is'} not here. Install them with: {_COMMAND}",
+            f"{'are' if len(missing) > 1 else 'is'} not here. `npm start` brings them; elsewhere: {_COMMAND}",
             packages=sorted(missing),
             command=_COMMAND,
         )
