@@ -231,6 +231,11 @@ class Library:
             self.jobs.enqueue("look", {}, dedup_key="look")
         return count
 
+    def look_again(self, asset_id: int) -> None:
+        """Have a picture whose thumbnails were lost read once more, if a file of it is within reach."""
+        if self.look_queue.again(asset_id):
+            self.jobs.enqueue("look", {}, dedup_key="look")
+
     def status(self) -> Status:
         """The library in numbers."""
         active = self.jobs.list(states=("running",), limit=1)

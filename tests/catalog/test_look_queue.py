@@ -41,3 +41,20 @@ def test_an_undecodable_name_leads_to_its_file(shelf: Shelf) -> None:
     file = shelf.assets.files(shelf.asset_of("plain.jpg").id)[0]
     assert file.path == f"/photos/{name}"
     assert file.shown_path == "caf\ufffd.jpg"
+
+
+def test_a_picture_is_read_again_by_a_file_within_reach(shelf: Shelf) -> None:
+    away = shelf.roots.add("/card", "card").id
+    shelf.sight("card.jpg", root_id=away)
+    shelf.look("card.jpg", "sea")
+    asset_id = shelf.asset_of("card.jpg").id
+    shelf.roots.set_offline(away, "root_missing")
+    assert not shelf.queue.again(asset_id)
+    here = shelf.sight("here.jpg")
+    shelf.look("here.jpg", "sea")
+    assert shelf.queue.again(asset_id)
+    assert not shelf.queue.again(asset_id)
+    assert [due.file_id for due in shelf.queue.page(10)] == [here]
+    shelf.look("here.jpg", "sea")
+    shelf.fail("here.jpg")
+    assert not shelf.queue.again(asset_id)

@@ -86,6 +86,26 @@ class LookQueue:
             )
         )
 
+    def again(self, asset_id: int) -> bool:
+        """Make a file of this picture that can be read due once more; whether one was not due already."""
+        return self._db.write(
+            lambda connection: (
+                connection.execute(
+                    """
+                UPDATE files SET look_due = (SELECT capture_time FROM assets WHERE id = files.asset_id)
+                WHERE look_due IS NULL AND id = (
+                  SELECT f.id FROM files f JOIN roots r ON r.id = f.root_id AND r.state = 'online'
+                  WHERE f.asset_id = ? AND f.present = 1
+                  AND NOT EXISTS (SELECT 1 FROM problems p WHERE p.file_id = f.id)
+                  ORDER BY f.id LIMIT 1
+                )
+                """,
+                    (asset_id,),
+                ).rowcount
+                > 0
+            )
+        )
+
 
 def _due(root_id: int, root_path: str, row: sqlite3.Row) -> DueFile:
     content_hash = row["content_hash"]

@@ -53,7 +53,7 @@ def media_routes(session: Session) -> Blueprint:
             try:
                 opened = thumb_path(library.thumbs, asset.hash_hex, size).open("rb")
             except FileNotFoundError:
-                pass
+                library.look_again(asset_id)
             else:
                 return _file(opened, "image/webp", f"{asset.hash_hex}-{size}", _keeping(asset))
         return _preview(library.assets.files(asset_id))
