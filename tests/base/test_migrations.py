@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from keepers.base.database import Database
-from keepers.base.errors import Invalid, LibraryTooNew, MigrationFailed, NotALibrary
+from keepers.base.errors import Invalid, LibraryDamaged, LibraryTooNew, MigrationFailed, NotALibrary
 from keepers.base.migrations import (
     MigrationProgress,
     Step,
@@ -180,3 +180,13 @@ def test_a_step_tells_its_number_and_what_it_is_compatible_with() -> None:
 def test_steps_come_without_a_gap(path: Path, backups: Path) -> None:
     with pytest.raises(Invalid):
         migrate(path, [_FIRST, _CHANGES], backups)
+
+
+def test_a_damaged_catalogue_is_said_to_be_one_and_left_as_it_is(path: Path, backups: Path) -> None:
+    migrate(path, [_FIRST], backups)
+    whole = path.read_bytes()
+    damaged = whole[:100] + bytes(each ^ 0x5A for each in whole[100:])
+    path.write_bytes(damaged)
+    with pytest.raises(LibraryDamaged):
+        migrate(path, [_FIRST], backups)
+    assert path.read_bytes() == damaged

@@ -12,6 +12,7 @@ KeepersError
 ├── WriteFailed          write_failed        the system would not let us write a file
 ├── DiskFull             disk_full           no room left
 ├── LibraryInUse         library_in_use      another process works on the library
+├── LibraryDamaged       library_damaged     the catalogue cannot be read any more
 ├── LibraryTooNew        library_too_new     a newer Keepers wrote the library
 ├── MigrationFailed      migration_failed    a schema step could not be applied
 ├── DatabaseBusy         database_busy       another process held the catalogue too long (retry)
@@ -99,6 +100,12 @@ class LibraryInUse(KeepersError):
     """Another process works on this library."""
 
     code = "library_in_use"
+
+
+class LibraryDamaged(KeepersError):
+    """The catalogue's file is no whole database any more: a failing disk, or somebody else wrote in it."""
+
+    code = "library_damaged"
 
 
 class LibraryTooNew(KeepersError):

@@ -15,7 +15,7 @@ from typing import Final
 
 from keepers.base.clock import Clock, SystemClock
 from keepers.base.database import connect
-from keepers.base.errors import Invalid, LibraryTooNew, MigrationFailed, NotALibrary
+from keepers.base.errors import Invalid, LibraryDamaged, LibraryTooNew, MigrationFailed, NotALibrary
 from keepers.base.files import require_space
 from keepers.base.schema_backup import back_up
 
@@ -80,7 +80,7 @@ def migrate(
     Before the first of them an existing catalogue is backed up into `backups`, and the backup is proved.
     Each step is committed together with its record, so a broken one leaves the catalogue at the step before.
 
-    Raises LibraryTooNew, NotALibrary, MigrationFailed, DiskFull.
+    Raises LibraryTooNew, LibraryDamaged, NotALibrary, MigrationFailed, DiskFull.
     """
     _check_order(steps)
     clock = clock or SystemClock()
@@ -145,6 +145,12 @@ def _version(path: Path, known: int) -> int:
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
             raise _not_a_library(path) from error
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+            raise LibraryDamaged(
+                f"The catalogue {path} is damaged. Put a copy from the folder backups in its place, "
+                "if there is one, or choose another library. Your photos are not touched by this.",
+                path=str(path),
+            ) from error
         raise
     finally:
         connection.close()
