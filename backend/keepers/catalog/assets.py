@@ -98,25 +98,9 @@ class Assets:
             grouped.setdefault(row["asset_id"], []).append(file_row(row))
         return grouped
 
-    def best_file(self, asset_id: int) -> FileRow:
-        """The file to open for this picture: a reachable one if there is any.
-
-        Raises NotFound when the picture has no file row. The caller looks at `present` and `root_online`.
-        """
-        files = self.files(asset_id)
-        if not files:
-            raise NotFound("This photo is no longer in the library.", asset_id=asset_id)
-        return files[0]
-
     def count(self) -> int:
         """How many pictures the timeline holds, stacks opened out."""
         return self._scalar("SELECT count(*) FROM assets WHERE present = 1 AND visible = 1")
-
-    def unlooked(self) -> int:
-        """How many pictures of the timeline no file of which was read yet."""
-        return self._scalar(
-            "SELECT count(*) FROM assets WHERE present = 1 AND visible = 1 AND content_hash IS NULL"
-        )
 
     def looked_at(self, asset_id: int, stage: str = "look") -> int | None:
         """The version of this stage's result for the picture, None when there is none."""

@@ -1,6 +1,5 @@
 """How good a photo is, from what was measured of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keepers.curation.candidate import Candidate
@@ -112,12 +111,3 @@ def standing(photo: Candidate, by: Weights = NORMAL_WEIGHTS) -> int:
     if photo.sharpness is None and photo.light is None and photo.composition is None:
         return NOT_JUDGED
     return DECENT
-
-
-def leading(ids: Sequence[int], scores: Sequence[float | None]) -> list[int]:
-    """Return ids best first: higher score first, unscored last, ties by lower id."""
-    order = sorted(
-        range(len(ids)),
-        key=lambda i: (scores[i] is None, -(scores[i] or 0.0), ids[i]),
-    )
-    return [ids[i] for i in order]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from keepers.base.errors import AlreadyThere, CopyMismatch, DiskFull, FileUnreadable, Refused, WriteFailed
+from keepers.base.errors import AlreadyThere, CopyMismatch, FileUnreadable, Refused, WriteFailed
 from keepers.base.files import already_there, copy_verified, hash_file, unwritable
 from keepers.catalog.files import FileRow
 from keepers.export.spec import Mode
@@ -72,10 +72,8 @@ def is_there(folder: Path, name: str, content_hash: str, mode: str) -> bool:
         return False
 
 
-# What stops one photo and lets the rest go on.
+# What stops one photo and lets the rest go on; a full disk would stop the next one too.
 ONE_PHOTO = (AlreadyThere, CopyMismatch, FileUnreadable, Refused, WriteFailed)
-# What stops the export: the next photo would meet it too.
-EVERY_PHOTO = (DiskFull,)
 
 
 def _checked(row: FileRow) -> Original:
