@@ -33,20 +33,29 @@ describe("activity while there is much to look at", () => {
     await page.getByRole("button", { name: "Use Pictures" }).click();
     await page.getByRole("button", { name: "Continue" }).waitFor();
     await stage.go("/activity");
-    await looking().getByText(/^Looking at [\d,]+ of [\d,]+$/).waitFor();
+    await looking()
+      .getByText(/^Looking at [\d,]+ of [\d,]+$/)
+      .waitFor();
     await looking().getByRole("progressbar").waitFor();
-    await page.getByRole("complementary", { name: "Places" }).getByText(/Looking at/).waitFor();
+    await page
+      .getByRole("complementary", { name: "Places" })
+      .getByText(/Looking at/)
+      .waitFor();
   });
 
   step("a job is paused, stands, and goes on", async () => {
     const { page } = stage;
     stage.expected = [NOT_READY];
     await page.getByRole("button", { name: "Pause: Looking at photos" }).click();
-    await looking().getByText(/^Paused/).waitFor();
+    await looking()
+      .getByText(/^Paused/)
+      .waitFor();
     await until(async () => (await job("look")).state === "paused", "the job to be paused");
     assert.ok((await unlooked()) > 0, "it was paused before it was over");
     await page.reload();
-    await looking().getByText(/^Paused/).waitFor();
+    await looking()
+      .getByText(/^Paused/)
+      .waitFor();
     const before = await unlooked();
     await page.getByRole("button", { name: "Resume: Looking at photos" }).click();
     await until(async () => (await unlooked()) < before, "it to go on");
@@ -61,7 +70,9 @@ describe("activity while there is much to look at", () => {
     await page.getByText(/have not been looked at yet/).waitFor();
     assert.ok((await unlooked()) > 0, "it was stopped before it was over");
     await page.getByRole("button", { name: "Look again in Pictures" }).click();
-    await looking().getByText(/^Looking at [\d,]+ of [\d,]+$/).waitFor();
+    await looking()
+      .getByText(/^Looking at [\d,]+ of [\d,]+$/)
+      .waitFor();
   });
 
   step("everything is paused, also over a restart", async () => {
@@ -93,7 +104,9 @@ describe("activity while there is much to look at", () => {
     await page.getByRole("button", { name: "Resume all" }).click();
     await idle(stage.api);
     const name = MANY.toLocaleString("en-GB");
-    await page.getByText(`All ${name} photos have been looked at. Keepers is up to date.`).waitFor();
+    await page
+      .getByText(`All ${name} photos have been looked at. Keepers is up to date.`)
+      .waitFor();
     await page.getByRole("link", { name: new RegExp(`${name} photos.*All looked at`) }).waitFor();
     await page.getByRole("button", { name: "Clear the list" }).click();
     await page.getByRole("heading", { name: "Finished" }).waitFor({ state: "detached" });
@@ -109,7 +122,8 @@ describe("files that cannot be read", () => {
       broken = brokenFiles(join(home, "Pictures", "Old disk"));
     },
   });
-  const row = (/** @type {string} */ name) => stage.page.getByRole("listitem").filter({ hasText: name });
+  const row = (/** @type {string} */ name) =>
+    stage.page.getByRole("listitem").filter({ hasText: name });
 
   step("each is listed once, with its reason and its folder", async () => {
     const { page } = stage;
@@ -170,7 +184,9 @@ describe("a folder that is away", () => {
     await folder().getByText("6 photos.").waitFor();
     renameSync(pictures(), join(stage.home, "away"));
     await page.getByRole("button", { name: "Look again in Pictures" }).click();
-    await page.getByText("The folder is not there. It may be on a disk that is not connected.").waitFor();
+    await page
+      .getByText("The folder is not there. It may be on a disk that is not connected.")
+      .waitFor();
     await page.getByText("Its 6 photos can still be browsed").waitFor();
     assert.equal((await stage.api("/status")).assets, 6);
   });

@@ -18,7 +18,8 @@ describe("export", () => {
     readdirSync(path).filter((name) => /\.jpe?g$/i.test(name));
 
   /** The original of each exported photo, as the receipt tells. @param {string} path */
-  const receipt = (path) => JSON.parse(readFileSync(join(path, "keepers-receipt.json"), "utf8")).files;
+  const receipt = (path) =>
+    JSON.parse(readFileSync(join(path, "keepers-receipt.json"), "utf8")).files;
 
   step("picks go into a folder made on the way", async () => {
     const { page } = stage;
@@ -119,7 +120,10 @@ describe("export", () => {
       const { page } = stage;
       await page.getByRole("link", { name: "Photos", exact: true }).click();
       await page.getByRole("gridcell").nth(0).click();
-      await page.getByRole("gridcell").nth(2).click({ modifiers: ["Shift"] });
+      await page
+        .getByRole("gridcell")
+        .nth(2)
+        .click({ modifiers: ["Shift"] });
       await page.getByRole("toolbar").getByRole("button", { name: "Export" }).click();
       const asked = dialog("Export 3 photos");
       await asked.getByText("Desktop", { exact: true }).waitFor();
@@ -134,7 +138,9 @@ describe("export", () => {
       const names = photosIn(path);
       assert.equal(names.length, 3);
       assert.equal(readdirSync(path).filter((name) => name.endsWith(".html")).length, 0);
-      const inodes = new Set(Object.keys(originals).map((name) => statSync(join(demoPhotos(), name)).ino));
+      const inodes = new Set(
+        Object.keys(originals).map((name) => statSync(join(demoPhotos(), name)).ino),
+      );
       for (const name of names) {
         assert.ok(inodes.has(statSync(join(path, name)).ino), `${name} is the original`);
         assert.equal(lstatSync(join(path, name)).isSymbolicLink(), mode === "Symbolic link");

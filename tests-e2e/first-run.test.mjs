@@ -4,7 +4,9 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe } from "node:test";
 
+import { dialogsReady } from "./harness/browser.mjs";
 import { demoPhotos, hashes, somePhotos, truth } from "./harness/library.mjs";
+import { tilesOf, walk } from "./harness/photos.mjs";
 import { useStage } from "./harness/stage.mjs";
 import { idle, until } from "./harness/wait.mjs";
 
@@ -36,6 +38,7 @@ describe("first run with a folder of one's own", () => {
   step("a folder is chosen in the page's own picker", async () => {
     const { page } = stage;
     stage.expected = [NOT_READY];
+    await dialogsReady(page);
     await page.getByRole("button", { name: "Choose a folder" }).click();
     const picker = page.getByRole("dialog", { name: "Choose a folder" });
     await picker.getByRole("button", { name: "Home", exact: true }).click();
@@ -68,10 +71,14 @@ describe("first run with a folder of one's own", () => {
     await page.getByRole("heading", { name: "Your photos are ready" }).waitFor();
     await page.getByRole("status").filter({ hasText: "12 photos found" }).waitFor();
     await page.getByRole("button", { name: "See all photos" }).click();
+    await idle(stage.api);
+    const expected = await tilesOf(stage.api);
     await until(
-      async () => (await page.getByRole("gridcell").count()) === names.length,
+      async () => (await walk(page)).tiles.length === expected.length,
       "every photo in the timeline",
     );
+    const photos = expected.reduce((sum, { stackSize }) => sum + stackSize, 0);
+    assert.equal(photos, names.length);
     await page.getByRole("link", { name: /12 photos.*All looked at/ }).waitFor();
   });
 
@@ -91,7 +98,10 @@ describe("first run with the sample photos", () => {
   const { stage, step } = useStage({
     // Drawn already, so that the test need not wait for it: what is whole is kept.
     prepare: ({ path }) =>
-      cpSync(demoPhotos(), join(path, "Demo photos"), { recursive: true, preserveTimestamps: true }),
+      cpSync(demoPhotos(), join(path, "Demo photos"), {
+        recursive: true,
+        preserveTimestamps: true,
+      }),
   });
 
   step("one button, and the sample photos come", async () => {

@@ -6,6 +6,7 @@ import { describe } from "node:test";
 
 import { somePhotos } from "./harness/library.mjs";
 import { drawn, tilesOf } from "./harness/photos.mjs";
+import { dialogsReady } from "./harness/browser.mjs";
 import { useStage } from "./harness/stage.mjs";
 import { idle, until } from "./harness/wait.mjs";
 
@@ -88,7 +89,9 @@ describe("by keyboard, on the demo library", () => {
     }
     assert.equal(walked.size, 13, "down never comes back");
     const box = await page.evaluate(() => {
-      const { top, bottom } = /** @type {Element} */ (document.activeElement).getBoundingClientRect();
+      const { top, bottom } = /** @type {Element} */ (
+        document.activeElement
+      ).getBoundingClientRect();
       return top >= 0 && bottom <= innerHeight;
     });
     assert.ok(box, "the photo with the focus is in the window");
@@ -164,7 +167,10 @@ describe("by keyboard, on the demo library", () => {
   step("zooms have keys", async () => {
     const { page } = stage;
     await press("3");
-    await page.locator(".month", { hasText: /^202\d/ }).first().waitFor();
+    await page
+      .locator(".month", { hasText: /^202\d/ })
+      .first()
+      .waitFor();
     await press("1", "Home");
     await page.locator("header.day").first().waitFor();
     await page.locator(".month", { hasText: "December 2024" }).waitFor();
@@ -276,7 +282,8 @@ describe("by keyboard, from the first minute", () => {
   step("a folder is found and taken in, and its photos seen", async () => {
     const { page } = stage;
     stage.expected = [NOT_READY];
-    await page.getByRole("button", { name: "Choose a folder" }).waitFor();
+    await page.getByRole("button", { name: "Use Pictures" }).waitFor();
+    await dialogsReady(page);
     await tabTo(/^Choose a folder$/);
     assert.ok(await seen());
     await press("Enter");

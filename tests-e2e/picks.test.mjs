@@ -141,9 +141,15 @@ describe("picks", () => {
     const frames = truth().filter(({ group }) => group === planted.get(sharp)?.group).length;
     await tile(sharp).scrollIntoViewIfNeeded();
     await tile(sharp).click();
-    await why().getByRole("heading", { name: /^Kept over \d+ others?$/ }).waitFor();
+    await why()
+      .getByRole("heading", { name: /^Kept over \d+ others?$/ })
+      .waitFor();
     await why().getByText(`Best of ${frames} alike.`).waitFor();
-    assert.ok((await why().getByText(/^(Not|Less) sharp$/).count()) >= 1);
+    assert.ok(
+      (await why()
+        .getByText(/^(Not|Less) sharp$/)
+        .count()) >= 1,
+    );
     await why().getByRole("button", { name: "Exact values" }).click();
     await why().getByText("Sharpness", { exact: true }).waitFor();
     await page.keyboard.press("Escape");
@@ -158,7 +164,10 @@ describe("picks", () => {
     await tile(sharp).scrollIntoViewIfNeeded();
     await tile(sharp).click();
     await why().getByRole("button", { name: "Swap" }).click();
-    await why().getByRole("button", { name: /^Keep this one instead:/ }).first().click();
+    await why()
+      .getByRole("button", { name: /^Keep this one instead:/ })
+      .first()
+      .click();
     await until(async () => !(await picks()).includes(sharp), "the other one");
     const now = await picks();
     const other = now.find((id) => planted.get(id)?.group === planted.get(sharp)?.group) ?? 0;
@@ -194,7 +203,10 @@ describe("picks", () => {
     const others = page.getByRole("region", { name: /not picked, best first$/ });
     await others.locator(`.tile[data-id]`).first().waitFor();
     await find(blurred, others);
-    await others.locator(`.placed:has([data-id="${blurred}"])`).getByRole("button", { name: /^Lock in/ }).click();
+    await others
+      .locator(`.placed:has([data-id="${blurred}"])`)
+      .getByRole("button", { name: /^Lock in/ })
+      .click();
     await page.getByText("Locked in 1 photo").waitFor();
     await page.getByRole("button", { name: "Back to picks" }).first().click();
     await page.getByText("You locked in 1.").waitFor();
@@ -229,9 +241,15 @@ describe("picks", () => {
     await until(async () => (await stage.api(`/assets/${locked}`)).pick === null, "it unlocked");
     await page.getByText("Unlocked 1 photo").waitFor();
     await page.keyboard.press("u");
-    await until(async () => (await stage.api(`/assets/${locked}`)).pick === "in", "it locked again");
+    await until(
+      async () => (await stage.api(`/assets/${locked}`)).pick === "in",
+      "it locked again",
+    );
     await page.keyboard.press("ControlOrMeta+y");
-    await until(async () => (await stage.api(`/assets/${locked}`)).pick === null, "it unlocked again");
+    await until(
+      async () => (await stage.api(`/assets/${locked}`)).pick === null,
+      "it unlocked again",
+    );
   });
 
   step("a year or a month is picked from alone", async () => {

@@ -75,7 +75,10 @@ describe("killed while looking at photos", () => {
     kept(second, looked);
     const { assets, problems } = await stage.api("/status");
     assert.deepEqual({ assets, problems }, { assets: MANY, problems: 0 });
-    const [look] = rows(stage.library, "SELECT state, result FROM jobs WHERE kind = 'look' ORDER BY id DESC");
+    const [look] = rows(
+      stage.library,
+      "SELECT state, result FROM jobs WHERE kind = 'look' ORDER BY id DESC",
+    );
     assert.equal(look?.["state"], "done");
     assert.deepEqual(rows(stage.library, "PRAGMA integrity_check"), [{ integrity_check: "ok" }]);
     assert.deepEqual(rows(stage.library, "PRAGMA foreign_key_check"), []);

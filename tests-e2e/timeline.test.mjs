@@ -20,7 +20,9 @@ describe("timeline", () => {
 
   step("opens at the newest month, with its days and their numbers", async () => {
     const { page } = stage;
-    const photos = truth().map(({ taken }) => taken).sort();
+    const photos = truth()
+      .map(({ taken }) => taken)
+      .sort();
     const newest = photos.at(-1) ?? "";
     const inMonth = photos.filter((taken) => taken.startsWith(newest.slice(0, 7))).length;
     const heading = page.locator(".month", { hasText: monthName(newest) });
@@ -38,7 +40,10 @@ describe("timeline", () => {
       expected.map(({ id }) => id),
     );
     const times = expected.map(({ time }) => time);
-    assert.deepEqual(times, [...times].sort((a, b) => b - a));
+    assert.deepEqual(
+      times,
+      [...times].sort((a, b) => b - a),
+    );
     assert.ok(most < 2000, `${most} elements while scrolling`);
     await stage.page.locator(".month", { hasText: "March 2022" }).waitFor();
   });
@@ -52,7 +57,11 @@ describe("timeline", () => {
       assert.equal(members.length, frames.length, `${name}: every frame is in the library`);
       const sharp = assets.get(frames.find((frame) => frame.sharp)?.path ?? "");
       const ids = members.map(({ id }) => id).sort((a, b) => a - b);
-      assert.deepEqual([...sharp.stack.members].sort((a, b) => a - b), ids, `${name} is one stack`);
+      assert.deepEqual(
+        [...sharp.stack.members].sort((a, b) => a - b),
+        ids,
+        `${name} is one stack`,
+      );
       assert.equal(sharp.stack.best, sharp.id, `${name} is shown by its sharp frame`);
       assert.equal(shown.get(sharp.id)?.stackSize, frames.length, `${name} is one tile`);
       for (const { id } of members) assert.equal(shown.has(id), id === sharp.id, `${name}: ${id}`);
@@ -122,9 +131,9 @@ describe("timeline", () => {
 
   step("years and months are mosaics that lead back to days", async () => {
     const { page } = stage;
-    const zoom = page.getByRole("radiogroup", { name: "How much to see" }).or(
-      page.getByRole("group", { name: "How much to see" }),
-    );
+    const zoom = page
+      .getByRole("radiogroup", { name: "How much to see" })
+      .or(page.getByRole("group", { name: "How much to see" }));
     await zoom.getByText("Years").click();
     await page.locator(".month", { hasText: /^2024/ }).waitFor();
     await drawn(page);

@@ -96,13 +96,22 @@ describe("viewer", () => {
     const asset = assets.get(sharp?.path ?? "");
     await stage.go(`/photo/${asset.id}`);
     await page.getByRole("button", { name: "About this photo" }).click();
-    await drawer().getByText("Sharp where it matters").or(drawer().getByText("Sharp enough")).waitFor();
+    await drawer()
+      .getByText("Sharp where it matters")
+      .or(drawer().getByText("Sharp enough"))
+      .waitFor();
     await drawer().getByText(`Best of ${burst.length} look-alikes`).waitFor();
     await drawer().getByText(`Taken in a burst of ${burst.length}`).waitFor();
-    await drawer().getByText(/\d+\.\d{4}° [NS], \d+\.\d{4}° [EW]/).waitFor();
+    await drawer()
+      .getByText(/\d+\.\d{4}° [NS], \d+\.\d{4}° [EW]/)
+      .waitFor();
     await drawer().getByText(asset.camera).waitFor();
-    await drawer().getByText(/f\/[\d.]+ · 1\/\d+ s · ISO \d+/).waitFor();
-    await drawer().getByText(sharp?.path ?? "", { exact: true }).waitFor();
+    await drawer()
+      .getByText(/f\/[\d.]+ · 1\/\d+ s · ISO \d+/)
+      .waitFor();
+    await drawer()
+      .getByText(sharp?.path ?? "", { exact: true })
+      .waitFor();
     assert.equal(await drawer().getByText("Sharpness").isVisible(), false);
     await drawer().getByText("Exact values").click();
     await drawer().getByText("Sharpness").waitFor();
@@ -115,7 +124,9 @@ describe("viewer", () => {
     const { files } = await stage.api(`/assets/${idInAddress()}`);
     const planted = truth().find(({ path }) => path === files[0].rel_path);
     assert.equal(planted?.sharp, false);
-    await drawer().getByText(/^One of \d look-alikes$/).waitFor();
+    await drawer()
+      .getByText(/^One of \d look-alikes$/)
+      .waitFor();
     await drawer().getByRole("button", { name: "Best look-alike" }).click();
     await at(best);
   });
@@ -204,7 +215,10 @@ describe("viewer, whichever way the camera was held", () => {
           return { wide: canvas.width > canvas.height, red, green, blue };
         });
         assert.ok(corner.wide, `${path} lies as it should (${kind})`);
-        assert.ok(corner.red > 150 && corner.green < 90 && corner.blue < 90, `${path}: the red corner`);
+        assert.ok(
+          corner.red > 150 && corner.green < 90 && corner.blue < 90,
+          `${path}: the red corner`,
+        );
       }
     }
   });

@@ -82,6 +82,19 @@ export async function settled(page) {
 }
 
 /**
+ * Waits until the dialogs are there that other screens call: they are loaded beside the first screen, and a
+ * test is quicker than a hand.
+ * @param {Page} page
+ */
+export async function dialogsReady(page) {
+  await page.waitForFunction(() => {
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    return loaded.filter((name) => /\/host-[^/]*\.js$/.test(name)).length >= 2;
+  });
+  await settled(page);
+}
+
+/**
  * What axe finds wrong on the page as it stands, one line a violation.
  * @param {Page} page
  * @returns {Promise<string[]>}
@@ -101,7 +114,8 @@ export async function axe(page) {
       // A menu takes the focus while it is open and belongs to its button, not to a part of the page.
       const nodes = one.nodes.filter(
         (/** @type {any} */ node) =>
-          one.id !== "region" || !document.querySelector(node.target.join(" "))?.matches(":has([role=menu])"),
+          one.id !== "region" ||
+          !document.querySelector(node.target.join(" "))?.matches(":has([role=menu])"),
       );
       const where = nodes.slice(0, 4).map((/** @type {any} */ node) => {
         const why = [...node.any, ...node.all, ...node.none][0]?.message ?? "";

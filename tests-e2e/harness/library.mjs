@@ -58,8 +58,7 @@ export function bursts() {
   /** @type {Map<string, Planted[]>} */
   const found = new Map();
   for (const photo of truth()) {
-    if (photo.kind === "burst")
-      found.set(photo.group, [...(found.get(photo.group) ?? []), photo]);
+    if (photo.kind === "burst") found.set(photo.group, [...(found.get(photo.group) ?? []), photo]);
   }
   return [...found.values()];
 }

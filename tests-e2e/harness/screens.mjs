@@ -16,14 +16,22 @@ import { idle } from "./wait.mjs";
 
 const escape = (/** @type {Stage} */ { page }) => page.keyboard.press("Escape");
 
-/** Waits until all pictures on the page are there. @param {Stage} stage */
-async function pictures({ page }) {
+/**
+ * Waits until all pictures on the page are there.
+ * @param {import("./browser.mjs").Page} page
+ */
+export async function pictures(page) {
   await page.waitForFunction(() => {
-    const inside = [...document.images].filter((one) => {
+    const inside = (/** @type {Element} */ one) => {
       const { top, bottom, width } = one.getBoundingClientRect();
       return width > 0 && bottom > 0 && top < innerHeight;
-    });
-    return inside.every((one) => one.complete && one.naturalWidth > 0);
+    };
+    const there = [...document.images].filter(inside);
+    const tiles = [...document.querySelectorAll(".tile")].filter(inside);
+    return (
+      there.every((one) => one.complete && one.naturalWidth > 0) &&
+      tiles.every((one) => one.querySelector("img") !== null)
+    );
   });
 }
 
@@ -31,7 +39,7 @@ async function pictures({ page }) {
 async function photos(stage) {
   await stage.go("/");
   await drawn(stage.page);
-  await pictures(stage);
+  await pictures(stage.page);
 }
 
 /** @param {Stage} stage @param {number} n */
@@ -42,7 +50,7 @@ async function picks(stage, n) {
   await number.fill(String(n));
   await number.press("Enter");
   await page.locator(".picks-main[aria-busy=false] .tile").first().waitFor();
-  await pictures(stage);
+  await pictures(stage.page);
 }
 
 /** Opens why a burst's sharp frame was picked. @param {Stage} stage */
@@ -61,7 +69,7 @@ async function why(stage) {
     break;
   }
   await page.getByRole("dialog", { name: "Why this pick" }).waitFor();
-  await pictures(stage);
+  await pictures(stage.page);
 }
 
 /** Screens of a library with photos: the demo's, and a folder of files that cannot be read. @type {Screen[]} */
@@ -84,7 +92,7 @@ export const SCREENS = [
       await photos(stage);
       await stage.page.getByText("Years", { exact: true }).click();
       await drawn(stage.page);
-      await pictures(stage);
+      await pictures(stage.page);
     },
     close: ({ page }) => page.getByText("Days", { exact: true }).click(),
   },
@@ -95,7 +103,11 @@ export const SCREENS = [
       await stage.page.getByRole("button", { name: "More" }).click();
       await stage.page.getByRole("menu").waitFor();
     },
-    close: escape,
+    close: async (stage) => {
+      await escape(stage);
+      // The focus is back on the button, which would say its name over what comes next.
+      await stage.page.evaluate(() => /** @type {HTMLElement} */ (document.activeElement).blur());
+    },
   },
   {
     name: "palette",
@@ -120,9 +132,12 @@ export const SCREENS = [
     name: "viewer",
     open: async (stage) => {
       await photos(stage);
-      await stage.page.getByRole("gridcell", { name: /look-alikes$/ }).first().dblclick();
+      await stage.page
+        .getByRole("gridcell", { name: /look-alikes$/ })
+        .first()
+        .dblclick();
       await stage.page.locator("figure img.full").waitFor();
-      await pictures(stage);
+      await pictures(stage.page);
     },
   },
   {
@@ -130,7 +145,7 @@ export const SCREENS = [
     open: async (stage) => {
       await stage.page.keyboard.press("i");
       await stage.page.getByRole("complementary", { name: "About this photo" }).waitFor();
-      await pictures(stage);
+      await pictures(stage.page);
     },
     close: async (stage) => {
       await stage.page.keyboard.press("i");
@@ -144,7 +159,7 @@ export const SCREENS = [
     name: "picks-swap",
     open: async (stage) => {
       await stage.page.getByRole("button", { name: "Swap" }).click();
-      await pictures(stage);
+      await pictures(stage.page);
     },
     close: escape,
   },
@@ -164,7 +179,7 @@ export const SCREENS = [
       await picks(stage, 50);
       await stage.page.getByRole("button", { name: "Look through them" }).click();
       await stage.page.getByRole("region", { name: /not picked/ }).waitFor();
-      await pictures(stage);
+      await pictures(stage.page);
     },
     close: ({ page }) => page.getByRole("button", { name: "Back to picks" }).first().click(),
   },
@@ -198,7 +213,10 @@ export const SCREENS = [
     name: "activity",
     open: async (stage) => {
       await stage.go("/activity");
-      await stage.page.getByText(/files could not be read/).first().waitFor();
+      await stage.page
+        .getByText(/files could not be read/)
+        .first()
+        .waitFor();
     },
   },
   {

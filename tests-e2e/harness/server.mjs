@@ -66,9 +66,7 @@ export async function serve(library, env = {}) {
   const errors = [];
   child.stderr.on("data", (chunk) => errors.push(String(chunk)));
   /** @type {Promise<End>} */
-  const ended = new Promise((done) =>
-    child.once("exit", (code, signal) => done({ code, signal })),
-  );
+  const ended = new Promise((done) => child.once("exit", (code, signal) => done({ code, signal })));
   /** @type {Ready} */
   const ready = await new Promise((done, fail) => {
     const late = setTimeout(() => {
