@@ -108,7 +108,10 @@ export function useAppActions(go: (path: string) => void): void {
       icon: Redo2,
       keys: ["mod+shift+z", "mod+y"],
       when: () => undoStore.getState().undone.length > 0,
-      title: () => t("actions:redoWhat", { what: undoStore.getState().undone.at(-1)?.label ?? "" }),
+      title: () => {
+        const what = undoStore.getState().undone.at(-1)?.label;
+        return what === undefined ? t("actions:redo") : t("actions:redoWhat", { what });
+      },
       run: redoLast,
     },
     theme("system", MonitorCog, () => t("actions:themeSystem")),

@@ -19,6 +19,21 @@ export const toastStore = createStore<{ toasts: readonly ToastMessage[] }>(() =>
 const SHOWN_MS = 6000;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 let count = 0;
+let held = false;
+
+function start({ id, stay }: ToastMessage) {
+  clearTimeout(timers.get(id));
+  if (!stay && !held) timers.set(id, setTimeout(dismissToast, SHOWN_MS, id));
+}
+
+/** While a hand or the keyboard is on the messages none of them goes; after, each has its time anew. */
+export function holdToasts(hold: boolean): void {
+  if (held === hold) return;
+  held = hold;
+  for (const message of toastStore.getState().toasts)
+    if (hold) clearTimeout(timers.get(message.id));
+    else start(message);
+}
 
 /** One line at the bottom. A toast with the id of another replaces it. Returns its id. */
 export function toast(
@@ -36,12 +51,7 @@ export function toast(
     const next = at < 0 ? [...toasts, message] : toasts.with(at, message);
     return { toasts: next.slice(-3) };
   });
-  clearTimeout(timers.get(message.id));
-  if (!stay)
-    timers.set(
-      message.id,
-      setTimeout(() => dismissToast(message.id), SHOWN_MS),
-    );
+  start(message);
   return message.id;
 }
 
@@ -49,4 +59,6 @@ export function dismissToast(id: string): void {
   clearTimeout(timers.get(id));
   timers.delete(id);
   toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((shown) => shown.id !== id) }));
+  // The last one takes the hand that was on it along: no leave is heard of what is gone.
+  if (toastStore.getState().toasts.length === 0) held = false;
 }

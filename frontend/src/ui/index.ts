@@ -14,6 +14,7 @@ export { Segmented } from "./Segmented";
 export { Slider } from "./Slider";
 export { Stepper } from "./Stepper";
 export { Switch } from "./Switch";
+export { Thumb } from "./Thumb";
 export { Toast } from "./Toast";
 export { Toolbar } from "./Toolbar";
 export { Tooltip, TooltipProvider } from "./Tooltip";

@@ -129,6 +129,7 @@ export function Picks({ loaded, ranked, broken, actions, onView, onLookThrough }
       id: "picks.export",
       group: "photo",
       icon: Upload,
+      keys: ["mod+e"],
       title: () => t("actions.export"),
       when: () => ids.length > 0,
       run: exportPicks,

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { api, call, keys } from "@/api";
+import { reachFor } from "@/app/selection";
 import { fixedSequence, photoPath, setSequence } from "@/app/sequence";
 import { useCandidates, type Loaded } from "./candidates";
 import { Empty, NotLoaded } from "./Empty";
@@ -17,6 +18,7 @@ import "./picks.css";
 /** The best N of a part of the library: a number, what matters, and a reason for every pick. */
 export default function PicksScreen() {
   const wish = useWish();
+  useEffect(() => reachFor("current"), []);
   const candidates = useCandidates(wish.scope);
   const loaded = candidates.data;
   const { ranked, broken } = useSelection(loaded, wish);

@@ -9,6 +9,7 @@ import { menuRows } from "@/actions/menus";
 import { runAction, useAllActions } from "@/actions/registry";
 import { registerDestinations } from "@/actions/sources";
 import { openPalette } from "@/actions/views";
+import { reachFor } from "@/app/selection";
 import { statusQuery } from "@/app/status";
 import { themeStore } from "@/app/theme";
 import { monthName } from "@/domain/format";
@@ -129,6 +130,7 @@ export default function PhotosScreen() {
   const { t } = useTranslation("timeline");
   const navigate = useNavigate();
   useTimelineActions();
+  useEffect(() => reachFor("selection"), []);
   useEffect(followMonths, []);
   useEffect(() => months(() => void navigate("/")), [navigate]);
   return (

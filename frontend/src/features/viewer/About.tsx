@@ -1,11 +1,11 @@
-import { CircleMinus, HardDrive, Layers, Lock, Unplug, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { HardDrive, Unplug, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { media, type Schemas } from "@/api";
+import type { Schemas } from "@/api";
 import { bytes, exposure, momentLong, offsetName } from "@/domain/format";
 import { locale } from "@/i18n";
 import { IconButton } from "@/ui";
-import { lookWords } from "./lookWords";
+import { Alike, Looks } from "./Looks";
+import { Section } from "./Section";
 
 type Asset = Schemas["AssetDto"];
 
@@ -17,27 +17,6 @@ const SOURCES = [
   "file_name",
   "file_modified",
 ] as const;
-const VALUES = [
-  "score",
-  "sharpness",
-  "light",
-  "composition",
-  "noise",
-  "brightness",
-  "contrast",
-  "colourfulness",
-  "tilt_deg",
-] as const;
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
-
 function When({ asset }: { asset: Asset }) {
   const { t } = useTranslation("viewer");
   const source = SOURCES.find((one) => one === asset.capture_source);
@@ -55,96 +34,12 @@ function When({ asset }: { asset: Asset }) {
   );
 }
 
-function Looks({ asset }: { asset: Asset }) {
-  const { t } = useTranslation("viewer");
-  const { measures, stack } = asset;
-  const number = new Intl.NumberFormat(locale(), {
-    minimumFractionDigits: 2,
-    maximumFractionDigits: 2,
-  });
-  if (!measures)
-    return (
-      <Section title={t("about.looks")}>
-        <p className="ink-2">{t("about.notLooked")}</p>
-      </Section>
-    );
+/** One of several facts in a line. A line breaks between facts, never within one. */
+function Fact({ children }: { children: string }) {
   return (
-    <Section title={t("about.looks")}>
-      <ul className="reasons">
-        {asset.pick !== null && (
-          <li>
-            {asset.pick === "in" ? (
-              <Lock className="icon keep" aria-hidden />
-            ) : (
-              <CircleMinus className="icon" aria-hidden />
-            )}
-            {asset.pick === "in" ? t("about.lockedIn") : t("about.leftOut")}
-          </li>
-        )}
-        {lookWords(t, measures).map(({ icon: Icon, words }) => (
-          <li key={words}>
-            <Icon className="icon" aria-hidden />
-            {words}
-          </li>
-        ))}
-        {stack && stack.members.length > 1 && (
-          <li>
-            <Layers className="icon" aria-hidden />
-            {stack.best === asset.id
-              ? t("about.best", { count: stack.members.length })
-              : t("about.other", { count: stack.members.length })}
-          </li>
-        )}
-      </ul>
-      <details className="exact">
-        <summary className="link t-12">{t("about.exact")}</summary>
-        <dl className="num">
-          {VALUES.map((key) => {
-            const value = measures[key];
-            const written = value === null ? t("value.none") : number.format(value);
-            return (
-              <div key={key}>
-                <dt>{t(`value.${key}`)}</dt>
-                <dd>
-                  {key === "tilt_deg" && value !== null
-                    ? t("value.degrees", { value: written })
-                    : written}
-                </dd>
-              </div>
-            );
-          })}
-        </dl>
-      </details>
-    </Section>
-  );
-}
-
-function Alike({ asset, onGo }: { asset: Asset; onGo: (id: number) => void }) {
-  const { t } = useTranslation("viewer");
-  const { stack } = asset;
-  if (!stack || stack.members.length < 2) return null;
-  const total = stack.members.length;
-  return (
-    <Section title={stack.kind === "burst" ? t("about.burst", { count: total }) : t("about.alike")}>
-      <div className="alike">
-        {stack.members.map((id, index) => (
-          <button
-            key={id}
-            type="button"
-            className={id === stack.best ? "best" : ""}
-            aria-current={id === asset.id ? "true" : undefined}
-            aria-label={
-              id === stack.best
-                ? t("about.memberBest")
-                : t("about.member", { at: index + 1, total })
-            }
-            onClick={() => onGo(id)}
-          >
-            <img src={media.url(id, 256)} alt="" loading="lazy" draggable={false} />
-          </button>
-        ))}
-      </div>
-    </Section>
+    <>
+      <span className="fact">· {children}</span>{" "}
+    </>
   );
 }
 
@@ -152,14 +47,13 @@ function Camera({ asset }: { asset: Asset }) {
   const { t } = useTranslation("viewer");
   const trim = new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 });
   const facts = [
-    asset.focal_mm === null ? "" : `${trim.format(asset.focal_mm)} mm`,
-    asset.f_number === null ? "" : `f/${trim.format(asset.f_number)}`,
+    asset.focal_mm === null ? "" : t("shot.focal", { value: trim.format(asset.focal_mm) }),
+    asset.f_number === null ? "" : t("shot.aperture", { value: trim.format(asset.f_number) }),
     asset.exposure_s === null ? "" : exposure(asset.exposure_s, locale()),
-    asset.iso === null ? "" : `ISO ${asset.iso}`,
+    asset.iso === null ? "" : t("shot.iso", { value: asset.iso }),
   ].filter(Boolean);
   const size = asset.files[0]?.size;
   const file = [
-    asset.name,
     asset.width !== null && asset.height !== null ? `${asset.width} × ${asset.height}` : "",
     size === undefined ? "" : bytes(size, locale()),
   ].filter(Boolean);
@@ -169,11 +63,18 @@ function Camera({ asset }: { asset: Asset }) {
       {shot && (
         <p className="num">
           {asset.camera ?? t("about.noCamera")}{" "}
-          <span className="ink-3">{facts.map((fact) => `· ${fact}`).join(" ")}</span>
+          {facts.map((fact) => (
+            <Fact key={fact}>{fact}</Fact>
+          ))}
         </p>
       )}
       {asset.lens !== null && <p className="ink-3">{asset.lens}</p>}
-      <p className="ink-3 num wrap">{file.join(" · ")}</p>
+      <p className="ink-3 num">
+        <span className="wrap">{asset.name}</span>{" "}
+        {file.map((fact) => (
+          <Fact key={fact}>{fact}</Fact>
+        ))}
+      </p>
     </Section>
   );
 }
@@ -236,7 +137,8 @@ export function About({
           {asset.latitude !== null && asset.longitude !== null && (
             <Section title={t("about.where")}>
               <p className="num">
-                {degrees(asset.latitude, "N", "S")}, {degrees(asset.longitude, "E", "W")}
+                {degrees(asset.latitude, t("compass.north"), t("compass.south"))},{" "}
+                {degrees(asset.longitude, t("compass.east"), t("compass.west"))}
               </p>
             </Section>
           )}

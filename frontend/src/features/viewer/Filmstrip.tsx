@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { media } from "@/api";
 import { momentLong } from "@/domain/format";
 import { locale } from "@/i18n";
-import { placeholderUrl } from "@/ui";
+import { placeholderUrl, Thumb } from "@/ui";
 import type { Place } from "./useSequence";
 
 /** Photos on each side; more than a wide window shows. */
@@ -42,12 +42,7 @@ export function Filmstrip({
             onClick={() => onGo(photo)}
             style={colours === null ? undefined : { backgroundImage: `url(${colours})` }}
           >
-            <img
-              src={media.url(photo, 256, seen?.version ?? null)}
-              alt=""
-              draggable={false}
-              loading="lazy"
-            />
+            <Thumb src={media.url(photo, 256, seen?.version ?? null)} loading="lazy" />
           </button>
         );
       })}
@@ -57,7 +52,7 @@ export function Filmstrip({
   return (
     <nav className="strip" aria-label={t("strip")}>
       {side(ids.slice(first, at), "before")}
-      <img
+      <Thumb
         key={id}
         className="now"
         src={media.url(id, 256, own?.version ?? null)}

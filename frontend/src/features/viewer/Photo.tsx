@@ -9,6 +9,8 @@ interface PhotoProps {
   name: string;
   /** Original pixels are wanted; without it the thumbnail is all there is. */
   original: boolean;
+  /** Whether a folder with the original is connected: when it comes back, it is asked for again. */
+  online: boolean;
   onSize: (width: number, height: number) => void;
   /** The original is there (null), or why it is not: a code. */
   onOriginal: (problem: string | null) => void;
@@ -21,6 +23,7 @@ export function Photo({
   placeholder,
   name,
   original,
+  online,
   onSize,
   onOriginal,
 }: PhotoProps) {
@@ -45,10 +48,12 @@ export function Photo({
     );
     return () => {
       here = false;
+      // Leafing on stops what is still on its way; large originals would queue up.
+      picture.src = "";
     };
     // The callbacks are setters of the parent; only another photo starts again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [wanted, original]);
+  }, [wanted, original, online]);
   const colours = placeholderUrl(placeholder);
   return (
     <>

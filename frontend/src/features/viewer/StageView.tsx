@@ -1,0 +1,102 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "@/api";
+import { momentLong } from "@/domain/format";
+import { locale } from "@/i18n";
+import { IconButton } from "@/ui";
+import { Photo } from "./Photo";
+import { Trouble } from "./Trouble";
+import { useHands, usePose, type Stage } from "./usePose";
+import { useRoom } from "./useRoom";
+import type { Place } from "./useSequence";
+
+interface StageProps {
+  id: number;
+  asset: Schemas["AssetDto"] | undefined;
+  place: Place;
+  onGo: (id: number | null) => void;
+  onStage: (stage: Stage) => void;
+}
+
+/** The photo on its dark ground, the way to its neighbours, and what is wrong with it, if so. */
+export function StageView({ id, asset, place, onGo, onStage }: StageProps) {
+  const { t } = useTranslation("viewer");
+  const box = useRef<HTMLDivElement>(null);
+  const room = useRoom(box);
+  const glimpse = place.glimpse(id);
+  const [natural, setNatural] = useState<{ id: number; width: number; height: number } | null>(
+    null,
+  );
+  const [trouble, setTrouble] = useState<{ id: number; code: string | null } | null>(null);
+  const real = natural?.id === id ? natural : null;
+  const ratio =
+    real !== null
+      ? real.width / real.height
+      : (glimpse?.ratio ?? (asset?.width && asset.height ? asset.width / asset.height : 1.5));
+  const stage = usePose(room, ratio, real?.width ?? asset?.width ?? 4000, id);
+  const { dragging } = useHands(box, stage);
+  useEffect(() => onStage(stage));
+
+  const name = asset
+    ? t("photo", { date: momentLong(asset.capture_time, locale()) })
+    : t("photoUnknown");
+  const { pose, size } = stage;
+  const version = glimpse?.version ?? asset?.version ?? null;
+  return (
+    <div
+      ref={box}
+      className={`photo-stage${stage.isFitted ? "" : " is-zoomed"}${dragging ? " is-held" : ""}`}
+      onDoubleClick={(event) => {
+        if (event.target instanceof Element && event.target.closest("button")) return;
+        const bounds = event.currentTarget.getBoundingClientRect();
+        stage.toggle({ x: event.clientX - bounds.left, y: event.clientY - bounds.top });
+      }}
+    >
+      {room.width > 0 && (
+        <figure
+          key={id}
+          style={{
+            width: size.width,
+            height: size.height,
+            transform: `translate(${pose.x}px, ${pose.y}px) scale(${pose.scale})`,
+          }}
+        >
+          <Photo
+            id={id}
+            version={version}
+            placeholder={glimpse?.placeholder ?? asset?.placeholder ?? null}
+            name={name}
+            original={asset?.problem === null}
+            online={asset?.files.some((file) => file.root_online) ?? true}
+            onSize={(width, height) => setNatural({ id, width, height })}
+            onOriginal={(code) => setTrouble({ id, code })}
+          />
+        </figure>
+      )}
+      {place.previous !== null && (
+        <IconButton
+          className="step before"
+          icon={ChevronLeft}
+          label={t("previous")}
+          keys="arrowleft"
+          side="right"
+          onClick={() => onGo(place.previous)}
+        />
+      )}
+      {place.next !== null && (
+        <IconButton
+          className="step after"
+          icon={ChevronRight}
+          label={t("next")}
+          keys="arrowright"
+          side="left"
+          onClick={() => onGo(place.next)}
+        />
+      )}
+      <div className="trouble">
+        <Trouble asset={asset} problem={trouble?.id === id ? trouble.code : null} />
+      </div>
+    </div>
+  );
+}
