@@ -61,11 +61,13 @@ export function useEvent<K extends EventKind>(kind: K, hear: (data: EventData[K]
 
 const wait = (ms: number, stop: AbortSignal) =>
   new Promise<void>((done) => {
-    const timer = setTimeout(done, ms);
-    stop.addEventListener("abort", () => {
+    const end = () => {
       clearTimeout(timer);
+      stop.removeEventListener("abort", end);
       done();
-    });
+    };
+    const timer = setTimeout(end, ms);
+    stop.addEventListener("abort", end);
   });
 
 async function listen(

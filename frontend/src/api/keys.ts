@@ -11,7 +11,8 @@ export const keys = {
   job: (id: number) => ["jobs", id] as const,
   problems: ["problems"] as const,
   picks: ["picks"] as const,
-  candidates: (scope: string) => ["picks", "candidates", scope] as const,
+  /** Not under picks: they are large, so the screen that shows them asks again in its own measure. */
+  candidates: ["pick-candidates"] as const,
   scopes: ["picks", "scopes"] as const,
   settings: ["settings"] as const,
   network: ["network"] as const,

@@ -52,6 +52,30 @@ describe("change", () => {
     expect(shown().at(-1)).toContain("Disk full.");
   });
 
+  it("tells the server one thing after the other, so that an undo never overtakes", async () => {
+    const { state, make } = flag();
+    const step = make();
+    let answer: () => void = () => undefined;
+    const slow = new Promise<void>((done) => {
+      answer = done;
+    });
+    const kept = change({ ...step, send: () => slow.then(step.send) });
+    const undone = undoLast();
+    expect(state).toEqual({ on: false, sent: [] });
+    answer();
+    await Promise.all([kept, undone]);
+    expect(state).toEqual({ on: false, sent: [true, false] });
+  });
+
+  it("can be tried again when an undo did not reach the server", async () => {
+    const { state, make } = flag();
+    await change({ ...make(), sendBack: () => Promise.reject(new Error("No answer.")) });
+    await undoLast();
+    expect(state.on).toBe(true);
+    expect(undoStore.getState().done).toHaveLength(1);
+    expect(undoStore.getState().undone).toEqual([]);
+  });
+
   it("says when there is nothing to undo", async () => {
     await undoLast();
     expect(shown()).toEqual(["Nothing to undo"]);

@@ -49,6 +49,10 @@ export async function undoLast(): Promise<void> {
     await step.undo();
     toast(i18n.t("toast.undone", { what: step.label }), { id: "undo" });
   } catch (error) {
+    undoStore.setState(({ done, undone }) => ({
+      done: [...done, step],
+      undone: undone.filter((one) => one !== step),
+    }));
     failed(error);
   }
 }
@@ -65,8 +69,20 @@ export async function redoLast(): Promise<void> {
     await step.redo();
     toast(i18n.t("toast.redone", { what: step.label }), { id: "undo" });
   } catch (error) {
+    undoStore.setState(({ done, undone }) => ({
+      done: done.filter((one) => one !== step),
+      undone: [...undone, step],
+    }));
     failed(error);
   }
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after the other: a change and its undo must not overtake each other on the way. */
+function inTurn(send: () => Promise<unknown>): Promise<unknown> {
+  last = last.then(send, send);
+  return last;
 }
 
 /** A change that shows at once, is sent after, and is taken back when it could not be kept. */
@@ -87,7 +103,7 @@ export async function change({ label, apply, revert, send, sendBack }: Change): 
   const forward = async () => {
     apply();
     try {
-      await send();
+      await inTurn(send);
     } catch (error) {
       revert();
       throw error;
@@ -96,7 +112,7 @@ export async function change({ label, apply, revert, send, sendBack }: Change): 
   const back = async () => {
     revert();
     try {
-      await sendBack();
+      await inTurn(sendBack);
     } catch (error) {
       apply();
       throw error;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { queryClient, type Schemas } from "@/api";
 import { photoAt } from "@/domain/rerank";
-import { candidatesKey, load, showVerdicts, type Loaded } from "./candidates";
+import { asking, candidatesKey, holdVerdicts, load, showVerdicts, type Loaded } from "./candidates";
 
 const DAY = 86_400_000;
 const dto: Schemas["CandidatesDto"] = {
@@ -62,5 +62,33 @@ describe("showVerdicts", () => {
     const after = queryClient.getQueryData<Loaded>(candidatesKey("library"));
     expect([...(after?.verdicts ?? [])]).toEqual([[9, "out"]]);
     expect(after?.columns).toBe(before?.columns);
+  });
+});
+
+describe("an answer from before a decision", () => {
+  const verdicts = (answer: (loaded: Loaded) => void) => {
+    const loaded = load(dto);
+    answer(loaded);
+    return [...loaded.verdicts];
+  };
+
+  it("does not take the decision back", () => {
+    const before = asking();
+    const kept = holdVerdicts(
+      new Map([
+        [9, "out"],
+        [4, null],
+      ] as const),
+    );
+    expect(verdicts(before)).toEqual([[9, "out"]]);
+    kept(true);
+    expect(verdicts(before)).toEqual([[9, "out"]]);
+    expect(verdicts(asking())).toEqual([[4, "in"]]);
+  });
+
+  it("stands when the decision was not kept", () => {
+    const before = asking();
+    holdVerdicts(new Map([[9, "out"]] as const))(false);
+    expect(verdicts(before)).toEqual([[4, "in"]]);
   });
 });

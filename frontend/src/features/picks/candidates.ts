@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { api, call, queryClient, useEvent, type Schemas } from "@/api";
+import { api, call, keys, queryClient, useEvent, type Schemas } from "@/api";
 import { dayOf, emptyColumns, setHash, type Candidates } from "@/domain/rerank";
 
 export type Verdict = "in" | "out";
@@ -13,13 +13,12 @@ export interface Loaded {
   placeholders: readonly (string | null)[];
   /** Where a photo stands in the columns. */
   at: ReadonlyMap<number, number>;
-  verdicts: ReadonlyMap<number, Verdict>;
+  verdicts: Map<number, Verdict>;
   days: number;
   months: number;
 }
 
-/** Its own name in the cache: it is large, so it is asked for again in its own measure. */
-export const candidatesKey = (scope: string) => ["pick-candidates", scope] as const;
+export const candidatesKey = (scope: string) => [...keys.candidates, scope] as const;
 
 function bytes(base64: string): Uint8Array {
   const text = atob(base64);
@@ -75,8 +74,10 @@ export function load(dto: Schemas["CandidatesDto"]): Loaded {
 
 async function fetchCandidates(scope: string): Promise<Loaded> {
   const began = performance.now();
+  const overlay = asking();
   const dto = await call(api.GET("/api/v1/picks/candidates", { params: { query: { scope } } }));
   const loaded = load(dto);
+  overlay(loaded);
   tookMs = performance.now() - began;
   return loaded;
 }
@@ -101,7 +102,7 @@ export function useCandidates(scope: string) {
     timer.current = setTimeout(
       () => {
         timer.current = undefined;
-        void queryClient.invalidateQueries({ queryKey: ["pick-candidates"] });
+        void queryClient.invalidateQueries({ queryKey: keys.candidates });
       },
       soon ? 50 : Math.max(SOONEST_MS, tookMs * MEASURE),
     );
@@ -125,17 +126,52 @@ export function useCandidates(scope: string) {
 /** Photos this page has just decided on itself; their events tell it nothing new. */
 const ours = new Set<number>();
 
+/**
+ * Decisions of this page, and the turn in which the server had taken them in (null: on their way).
+ * Candidates asked for before that turn come without them.
+ */
+const held = new Map<number, { verdict: Verdict | null; known: number | null }>();
+let turn = 0;
+
+/** Call it when candidates are asked for, and what it returns on the answer. */
+export function asking(): (loaded: Loaded) => void {
+  const asked = (turn += 1);
+  return (loaded) => {
+    for (const [id, { verdict, known }] of held)
+      if (known === null || known > asked) setVerdict(loaded, id, verdict);
+  };
+}
+
+/** Keeps decisions over answers that are older. Call what it returns once the server answered. */
+export function holdVerdicts(
+  changes: ReadonlyMap<number, Verdict | null>,
+): (kept: boolean) => void {
+  const mine = [...changes].map(([id, verdict]) => [id, { verdict, known: null }] as const);
+  for (const [id, entry] of mine) held.set(id, entry);
+  return (kept) => {
+    turn += 1;
+    for (const [id, entry] of mine) {
+      // A newer decision about the same photo stands for itself.
+      if (held.get(id) !== entry) continue;
+      if (kept) held.set(id, { ...entry, known: turn });
+      else held.delete(id);
+    }
+  };
+}
+
+function setVerdict({ at, verdicts }: Loaded, id: number, verdict: Verdict | null): void {
+  if (!at.has(id)) return;
+  if (verdict === null) verdicts.delete(id);
+  else verdicts.set(id, verdict);
+}
+
 /** Shows decisions in every scope that is loaded; null takes a decision away. */
 export function showVerdicts(changes: ReadonlyMap<number, Verdict | null>): void {
-  queryClient.setQueriesData<Loaded>({ queryKey: ["pick-candidates"] }, (loaded) => {
+  queryClient.setQueriesData<Loaded>({ queryKey: keys.candidates }, (loaded) => {
     if (!loaded) return loaded;
-    const verdicts = new Map(loaded.verdicts);
-    for (const [id, verdict] of changes) {
-      if (!loaded.at.has(id)) continue;
-      if (verdict === null) verdicts.delete(id);
-      else verdicts.set(id, verdict);
-    }
-    return { ...loaded, verdicts };
+    const next = { ...loaded, verdicts: new Map(loaded.verdicts) };
+    for (const [id, verdict] of changes) setVerdict(next, id, verdict);
+    return next;
   });
 }
 

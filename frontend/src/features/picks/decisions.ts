@@ -1,14 +1,22 @@
 import { change } from "@/app/undo";
 import { api, call, keys, queryClient } from "@/api";
-import { expectEcho, showVerdicts, type Verdict } from "./candidates";
+import { expectEcho, holdVerdicts, showVerdicts, type Verdict } from "./candidates";
 
 type Choice = Verdict | null;
 
 async function put(choices: ReadonlyMap<number, Choice>): Promise<void> {
   expectEcho(choices.keys());
-  for (const verdict of ["in", "out", null] as const) {
-    const ids = [...choices].filter(([, choice]) => choice === verdict).map(([id]) => id);
-    if (ids.length > 0) await call(api.PUT("/api/v1/picks/decisions", { body: { ids, verdict } }));
+  const kept = holdVerdicts(choices);
+  try {
+    for (const verdict of ["in", "out", null] as const) {
+      const ids = [...choices].filter(([, choice]) => choice === verdict).map(([id]) => id);
+      if (ids.length > 0)
+        await call(api.PUT("/api/v1/picks/decisions", { body: { ids, verdict } }));
+    }
+    kept(true);
+  } catch (error) {
+    kept(false);
+    throw error;
   }
   for (const id of choices.keys()) void queryClient.invalidateQueries({ queryKey: keys.asset(id) });
 }
