@@ -1,7 +1,8 @@
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
-import { Dialog, IconButton, Kbd } from "@/ui";
+import { Dialog, IconButton, Kbd, keyCaps, Switch } from "@/ui";
+import { keysNow, lettersStore, setLetters } from "./letters";
 import { useAllActions, type ActionGroup } from "./registry";
 import { closeViews, viewStore } from "./views";
 
@@ -9,9 +10,11 @@ const GROUPS: readonly ActionGroup[] = ["go", "photo", "view", "edit", "app"];
 
 function Sheet() {
   const { t } = useTranslation("actions");
-  const actions = useAllActions().filter(
-    (action) => !action.quiet && action.keys && action.keys.length > 0,
-  );
+  const letters = useStore(lettersStore, (state) => state.on);
+  const actions = useAllActions()
+    .filter((action) => !action.quiet)
+    .map(({ id, group, title, keys }) => ({ id, group, title, keys: keysNow(keys, letters) }))
+    .filter(({ keys }) => keys.length > 0);
   return (
     <div className="key-sheet">
       {GROUPS.map((group) => {
@@ -25,10 +28,10 @@ function Sheet() {
                 <div key={action.id}>
                   <dt>{action.title()}</dt>
                   <dd className="keys">
-                    {action.keys?.slice(0, 2).map((chord) => (
+                    {action.keys.slice(0, 2).map((chord) => (
                       <Kbd key={chord} keys={chord} />
                     ))}
-                    <span className="unseen">{action.keys?.join(", ")}</span>
+                    <span className="unseen">{action.keys.join(", ")}</span>
                   </dd>
                 </div>
               ))}
@@ -36,6 +39,20 @@ function Sheet() {
           </section>
         );
       })}
+    </div>
+  );
+}
+
+/** Lets keys of one sign be no shortcuts. */
+function Letters() {
+  const { t } = useTranslation("actions");
+  const on = useStore(lettersStore, (state) => state.on);
+  return (
+    <div className="key-letters">
+      <Switch label={t("letters")} checked={on} onChange={setLetters}>
+        {t("letters")}
+      </Switch>
+      <p className="t-12 ink-3">{t("lettersWords", { mod: keyCaps("mod") })}</p>
     </div>
   );
 }
@@ -52,13 +69,14 @@ export function KeySheet() {
       words={t("keys.words")}
       className="dialog wide"
       onOpenAutoFocus={(event) => {
-        // The sheet itself, so that it is read out; the only button in it is to leave.
+        // The sheet itself, so that it is read out before its switch and the button to leave.
         event.preventDefault();
         if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
       }}
     >
       <IconButton className="dialog-close" icon={X} label={t("keys.close")} onClick={closeViews} />
       <Sheet />
+      <Letters />
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { chordOf } from "./chord";
 import { actionFor } from "./keyboard";
+import { keysNow, setLetters } from "./letters";
 import { find, highlight } from "./palette";
 import { allActions, registerActions, runAction, type Action } from "./registry";
 
@@ -63,6 +64,16 @@ describe("keyboard", () => {
     input.dispatchEvent(press("f"));
     input.dispatchEvent(press("k", { ctrlKey: true }));
     expect(heard).toEqual([undefined, "b"]);
+  });
+
+  it("leaves single signs alone when they are switched off, and hears the rest", () => {
+    register(action("a", { keys: ["f", "mod+e"] }));
+    setLetters(false);
+    expect(actionFor(press("f"))).toBeUndefined();
+    expect(actionFor(press("e", { ctrlKey: true }))?.id).toBe("a");
+    expect(keysNow(["f", "escape", "mod+e"], false)).toEqual(["escape", "mod+e"]);
+    setLetters(true);
+    expect(actionFor(press("f"))?.id).toBe("a");
   });
 
   it("leaves Space and arrows to the controls that use them", () => {

@@ -1,5 +1,6 @@
 import { isApple } from "@/ui";
 import { chordOf } from "./chord";
+import { isLetter, lettersStore } from "./letters";
 import { allActions, possible, type Action } from "./registry";
 
 const TYPED =
@@ -22,6 +23,7 @@ const OWN = new Set([
 export function actionFor(event: KeyboardEvent): Action | undefined {
   if (event.defaultPrevented || event.isComposing) return undefined;
   const chord = chordOf(event, isApple);
+  if (isLetter(chord) && !lettersStore.getState().on) return undefined;
   const target = event.target instanceof Element ? event.target : null;
   const within = (selector: string) => (target?.closest(selector) ?? null) !== null;
   const typing = within(TYPED);

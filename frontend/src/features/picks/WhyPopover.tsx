@@ -1,10 +1,11 @@
 import { Lock, LockOpen } from "lucide-react";
 import { useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { lettersStore } from "@/actions/letters";
 import { media } from "@/api";
 import { photoAt, weights, whyNot, type Photo, type Pick } from "@/domain/rerank";
 import { locale } from "@/i18n";
-import { Button, Popover } from "@/ui";
+import { Button, Popover, Thumb } from "@/ui";
 import type { Loaded } from "./candidates";
 import { dayWords, timeWords, useWords } from "./words";
 import type { Wish } from "./wish";
@@ -40,7 +41,7 @@ export function WhyPopover(props: WhyPopoverProps) {
   const { pick, tile, align, loaded, onClose, onLock, onLeaveOut, onUndo } = props;
   const { t } = useTranslation("picks");
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !lettersStore.getState().on) return;
     const run = { l: onLock, x: onLeaveOut, u: onUndo }[event.key.toLowerCase()];
     if (!run) return;
     event.preventDefault();
@@ -106,7 +107,7 @@ function Inside({
               aria-label={t("why.keepInstead", { date: dayWords(time), why })}
               onClick={() => onSwap(id)}
             >
-              <img src={media.thumb(id, 240)} alt="" />
+              <Thumb src={media.thumb(id, 240)} />
               <span className="caption">{why}</span>
             </button>
           ))}
@@ -129,7 +130,7 @@ function Inside({
         <div className="alikes">
           {others.slice(0, SHOWN).map(({ id, why }) => (
             <figure key={id} onDoubleClick={() => onView(id)}>
-              <img src={media.thumb(id, 240)} alt="" />
+              <Thumb src={media.thumb(id, 240)} />
               <figcaption>{why}</figcaption>
             </figure>
           ))}
