@@ -48,7 +48,7 @@ export function Popover({
           collisionPadding={12}
           style={style}
         >
-          {children}
+          <div className="pop-room">{children}</div>
           {caret && <Radix.Arrow className="pop-caret" width={16} height={8} />}
         </Radix.Content>
       </Radix.Portal>

@@ -39,6 +39,12 @@ export function Stepper({
     if (Number.isFinite(typed)) set(typed);
     setDraft(null);
   };
+  /** From what is written, also when it was not taken yet. */
+  const arrow = (by: number) => {
+    const typed = Number.parseInt(draft ?? "", 10);
+    set((Number.isFinite(typed) ? typed : value) + by);
+    setDraft(null);
+  };
   return (
     <span className={`stepper ${className ?? ""}`.trim()} role="group" aria-label={label}>
       <button
@@ -59,8 +65,9 @@ export function Stepper({
           onBlur={commit}
           onKeyDown={(event) => {
             if (event.key === "Enter") commit();
-            else if (event.key === "ArrowUp") set(value + step);
-            else if (event.key === "ArrowDown") set(value - step);
+            else if (event.key === "Escape" && draft !== null) setDraft(null);
+            else if (event.key === "ArrowUp") arrow(step);
+            else if (event.key === "ArrowDown") arrow(-step);
             else return;
             event.preventDefault();
           }}

@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { media } from "@/api";
 import { statusQuery } from "@/app/status";
-import { placeholderUrl } from "@/ui";
+import { placeholderUrl, Thumb } from "@/ui";
 import { deal, shapeOf, useWall, type Piece } from "./wall";
 
 const COLUMNS = 3;
@@ -66,7 +65,6 @@ function Frames() {
 }
 
 function Photo({ piece }: { piece: Piece }) {
-  const [tries, setTries] = useState(0);
   const ghost = placeholderUrl(piece.placeholder);
   return (
     <div
@@ -78,16 +76,7 @@ function Photo({ piece }: { piece: Piece }) {
           : { backgroundImage: `url(${ghost})`, backgroundSize: "100% 100%" }),
       }}
     >
-      <img
-        key={tries}
-        src={media.thumb(piece.id, 400, piece.version)}
-        alt=""
-        decoding="async"
-        onError={() => {
-          // Its thumbnail may be written a moment later.
-          if (tries < 5) setTimeout(() => setTries(tries + 1), 800);
-        }}
-      />
+      <Thumb src={media.thumb(piece.id, 400, piece.version)} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import {
 } from "react";
 import { media } from "@/api";
 import { justify } from "@/domain/timeline/justify";
-import { placeholderUrl } from "@/ui";
+import { placeholderUrl, Thumb } from "@/ui";
 import { beside, boxOf, inSight, type Box } from "./rows";
 
 export interface GridPhoto {
@@ -217,7 +217,7 @@ function Tile({
 }: TileProps) {
   const tile = useRef<HTMLButtonElement>(null);
   const placed = useRef({ turn, x: box.x, y: box.y });
-  const [state, setState] = useState<"coming" | "here" | "missing">("coming");
+  const [here, setHere] = useState(false);
 
   useLayoutEffect(() => {
     const was = placed.current;
@@ -244,7 +244,7 @@ function Tile({
       {...(menu ? { "aria-haspopup": "dialog", "aria-expanded": expanded } : {})}
       style={{
         ...(aside ? { left: 0, top: 0, width: box.width, height: box.height } : place),
-        ...(ghost === null || state === "here"
+        ...(ghost === null || here
           ? {}
           : { backgroundImage: `url(${ghost})`, backgroundSize: "100% 100%" }),
       }}
@@ -255,17 +255,11 @@ function Tile({
       }}
       onDoubleClick={() => onView(photo.id)}
     >
-      {state !== "missing" && (
-        <img
-          className={state === "here" ? "here" : ""}
-          src={media.thumb(photo.id, pixels)}
-          alt=""
-          decoding="async"
-          draggable={false}
-          onLoad={() => setState("here")}
-          onError={() => setState("missing")}
-        />
-      )}
+      <Thumb
+        className={here ? "here" : ""}
+        src={media.thumb(photo.id, pixels)}
+        onLoad={() => setHere(true)}
+      />
       {children}
     </button>
   );

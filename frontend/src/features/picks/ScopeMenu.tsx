@@ -11,6 +11,7 @@ import {
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call, keys, type Schemas } from "@/api";
+import { locale } from "@/i18n";
 import { Popover } from "@/ui";
 import { useWords } from "./words";
 
@@ -154,7 +155,9 @@ function Choices({ scopes, chosen, onChoose }: ChoicesProps) {
               >
                 <Icon className="icon" aria-hidden />
                 <span className="cut">{name(one)}</span>
-                <span className="hint num">{one.count.toLocaleString()}</span>
+                <span className="hint num">
+                  {new Intl.NumberFormat(locale()).format(one.count)}
+                </span>
                 {one.scope === chosen && <Check className="icon" aria-hidden />}
               </div>
             </div>
