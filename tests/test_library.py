@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from keepers.base.errors import NotFound
+from keepers.export.spec import ExportSpec
 from keepers.ingest.adding import (
     FolderContainsAnother,
     FolderInsideAnother,
@@ -96,6 +97,14 @@ def test_one_library_is_worked_on_by_one_process(library: Library) -> None:
     library.stop_work()
     with Library.open(library.path) as other:
         assert other.work_until_idle()
+
+
+def test_nothing_is_exported_into_the_library_itself(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        for dest in (library.path, library.path / "thumbs" / "best", tmp_path / "library" / ".." / "library"):
+            with pytest.raises(FolderIsLibrary):
+                library.export(ExportSpec(ids=(1,), dest=dest, mode="copy", gallery=False, title="Best"))
+        assert library.jobs.list() == []
 
 
 def test_closing_twice_is_harmless(tmp_path: Path) -> None:

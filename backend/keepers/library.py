@@ -32,7 +32,7 @@ from keepers.catalog.sightings import Sightings
 from keepers.catalog.stacks import Stacks
 from keepers.catalog.timeline import Timeline
 from keepers.export.spec import ExportSpec
-from keepers.ingest.adding import check_new_root, existing_folder, new_label
+from keepers.ingest.adding import FolderIsLibrary, check_new_root, existing_folder, new_label
 from keepers.ingest.reach import ROOT_EMPTY, out_of_reach, still_empty
 from keepers.ingest.scan import ScanTools, announce_root, scan, scan_key
 
@@ -221,7 +221,12 @@ class Library:
         return [*scans, self.jobs.enqueue("look", {}, dedup_key="look")]
 
     def export(self, spec: ExportSpec) -> int:
-        """Have chosen photos put into a folder; the job's id."""
+        """Have chosen photos put into a folder; the job's id. Raises FolderIsLibrary."""
+        if spec.dest.resolve().is_relative_to(self.path):
+            raise FolderIsLibrary(
+                "That folder is where Keepers keeps its own files. Choose another one for the photos.",
+                path=str(spec.dest),
+            )
         return self.jobs.enqueue("export", spec.to_args())
 
     def retry_problems(self) -> int:

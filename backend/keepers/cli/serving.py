@@ -30,6 +30,7 @@ def serving_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--port",
+            metavar="PORT",
             type=click.IntRange(0, 65535),
             default=None,
             help="The port; 0 is any free one. Usual: the one of last time, if it is free.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from keepers.base.errors import FileUnreadable, KeepersError, Refused
+from keepers.base.errors import FileUnreadable, KeepersError, Refused, WriteFailed
 from keepers.base.files import (
     free_name,
     hash_file,
@@ -97,7 +97,11 @@ def _open_folder(dest: Path) -> Path:
     except (FileExistsError, NotADirectoryError) as error:
         raise Refused(f"{dest.name} is a file. Choose a folder to export to.", path=str(dest)) from error
     except OSError as error:
-        raise unwritable(error, dest) from error
+        if isinstance(why := unwritable(error, dest), WriteFailed):
+            raise WriteFailed(
+                f"The folder {dest} cannot be made: {error.strerror}.", path=str(dest)
+            ) from error
+        raise why from error
     sweep(dest)
     return dest
 
