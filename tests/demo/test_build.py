@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from PIL.ExifTags import IFD, Base
 
 from keepers.base.files import hash_file
-from keepers.demo.build import CREDITS_NAME, TRUTH_NAME, Planted, build
+from keepers.demo.build import CREDITS_NAME, TRUTH_NAME, DemoFailed, Planted, build
 from keepers.demo.render import render
 from keepers.demo.samples import SAMPLES
 
@@ -133,3 +133,25 @@ def test_one_photo_can_be_made_on_its_own(tmp_path: Path, demo: Demo) -> None:
     seed = json.loads((folder / TRUTH_NAME).read_text())["seed"]
     render({"index": 7, "seed": seed, "folder": str(tmp_path)})
     assert hash_file(tmp_path / planted[7].path) == hash_file(folder / planted[7].path)
+
+
+def test_a_folder_with_files_of_somebody_else_is_not_touched(tmp_path: Path, demo: Demo) -> None:
+    mine = tmp_path / demo[1][0].path
+    mine.parent.mkdir(parents=True)
+    mine.write_bytes(b"my own photo")
+    with pytest.raises(DemoFailed, match="did not make"):
+        build(tmp_path)
+    assert mine.read_bytes() == b"my own photo"
+    assert not (tmp_path / TRUTH_NAME).exists()
+
+
+@pytest.mark.parametrize("path", ["../outside.jpg", "/outside.jpg"])
+def test_a_list_that_leads_out_of_the_folder_removes_nothing(tmp_path: Path, path: str) -> None:
+    outside = tmp_path / "outside.jpg"
+    outside.write_bytes(b"elsewhere")
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / TRUTH_NAME).write_text(json.dumps({"version": 0, "seed": 1, "photos": [{"path": path}]}))
+    with pytest.raises(DemoFailed, match="elsewhere"):
+        build(folder)
+    assert outside.read_bytes() == b"elsewhere"

@@ -4,8 +4,8 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Final
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
 
 from keepers.base.errors import KeepersError
 from keepers.base.files import write_atomic
@@ -62,8 +62,9 @@ def build(
     find_samples()
     frames = plan(seed)
     planted = [_planted(frame) for frame in frames]
-    if not _is_marked(into, seed):
-        _start_anew(into, frames, seed)
+    known = _known_truth(into)
+    if known is None or {key: known[key] for key in _mark(seed)} != _mark(seed):
+        _start_anew(into, known, seed)
     missing = [
         {"index": index, "seed": seed, "folder": str(into)}
         for index, frame in enumerate(frames)
@@ -110,21 +111,39 @@ def _mark(seed: int) -> dict[str, int]:
     return {"version": _VERSION, "seed": seed}
 
 
-def _is_marked(into: Path, seed: int) -> bool:
-    """Whether what lies in `into` was begun by this version with this seed."""
+def _known_truth(into: Path) -> dict[str, Any] | None:
+    """What a build of any version noted in `into`; None when none was there."""
     try:
         known = json.loads((into / TRUTH_NAME).read_bytes())
     except (OSError, ValueError):
-        return False
-    return isinstance(known, dict) and {key: known.get(key) for key in _mark(seed)} == _mark(seed)
+        return None
+    return known if isinstance(known, dict) and "seed" in known and "version" in known else None
 
 
-def _start_anew(into: Path, frames: list[Frame], seed: int) -> None:
-    """Take away what another version made under the same names, and note whose photos come now."""
+def _start_anew(into: Path, known: dict[str, Any] | None, seed: int) -> None:
+    """Make room for the photos of this version, and note that they come now.
+
+    Only what an earlier build noted as its own is taken away. Raises DemoFailed when `into` holds what no
+    build made: a person's files are not ours to replace.
+    """
     into.mkdir(parents=True, exist_ok=True)
-    for frame in frames:
-        (into / frame.path).unlink(missing_ok=True)
+    if known is None and any(into.iterdir()):
+        raise DemoFailed(
+            f"{into} holds files that Keepers did not make, so the sample photos were not put there. "
+            "Move that folder away, or use another --library.",
+            path=str(into),
+        )
+    for each in (known or {}).get("photos", []):
+        (into / _below(str(each["path"]))).unlink(missing_ok=True)
     write_atomic(into / TRUTH_NAME, json.dumps({**_mark(seed), "photos": []}).encode())
+
+
+def _below(path: str) -> PurePosixPath:
+    """`path` where it stays below its folder. Raises DemoFailed for one that leads out."""
+    relative = PurePosixPath(path)
+    if relative.is_absolute() or ".." in relative.parts:
+        raise DemoFailed(f"The list of sample photos names a file elsewhere ({path}); nothing was changed.")
+    return relative
 
 
 def _workers() -> int:
