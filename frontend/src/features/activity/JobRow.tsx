@@ -15,6 +15,7 @@ import { api, call, type Schemas } from "@/api";
 import { toast } from "@/app/toasts";
 import { IconButton, Progress } from "@/ui";
 import { refreshJobs, type Job } from "./queries";
+import type { Repeat } from "./repeats";
 import { useWords } from "./words";
 
 const ICONS: Record<string, LucideIcon> = {
@@ -107,17 +108,18 @@ export function JobRow({ job, allPaused }: { job: Job; allPaused: boolean }) {
 }
 
 /** A job that is over: what came of it, and another try when it failed. */
-export function FinishedRow({ job, when }: { job: Job; when: string }) {
+export function FinishedRow({ job, count, when }: Repeat & { when: string }) {
   const { t } = useTranslation("activity");
   const words = useWords();
   const act = useJobActs();
-  const name = words.title(job);
+  const name = job.state === "done" ? words.doneTitle(job) : words.title(job);
+  const outcome = words.outcome(job);
   return (
     <li className="list-row">
       <JobIcon kind={job.kind} className="icon" />
       <div className="body">
         {name}
-        <p className="sub num">{words.outcome(job)}</p>
+        <p className="sub num">{count > 1 ? t("finished.repeat", { outcome, count }) : outcome}</p>
       </div>
       {job.state === "failed" && (
         <button

@@ -10,7 +10,8 @@ import { Folders } from "./Folders";
 import { FinishedRow, JobRow } from "./JobRow";
 import { Problems } from "./Problems";
 import { refreshJobs, useFinishedJobs, useLiveJobs } from "./queries";
-import { whenWords } from "./words";
+import { repeats } from "./repeats";
+import { useWords, whenWords } from "./words";
 import "./activity.css";
 
 /** What Keepers is doing, what it could not read, and what it has done. */
@@ -107,9 +108,11 @@ export default function ActivityScreen() {
 
 function Finished() {
   const { t } = useTranslation("activity");
+  const words = useWords();
   const pages = useFinishedJobs();
   const jobs = pages.data?.pages.flatMap((page) => page.jobs) ?? [];
-  if (jobs.length === 0) return null;
+  const rows = repeats(jobs, (job) => `${words.doneTitle(job)} ${words.outcome(job)}`);
+  if (rows.length === 0) return null;
 
   const clear = async () => {
     try {
@@ -131,8 +134,13 @@ function Finished() {
         </button>
       </div>
       <ul className="list">
-        {jobs.map((job) => (
-          <FinishedRow key={job.id} job={job} when={whenWords(job.finished_at ?? job.created_at)} />
+        {rows.map(({ job, count }) => (
+          <FinishedRow
+            key={job.id}
+            job={job}
+            count={count}
+            when={whenWords(job.finished_at ?? job.created_at)}
+          />
         ))}
       </ul>
       {pages.hasNextPage && (

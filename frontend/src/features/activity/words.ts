@@ -64,6 +64,19 @@ export function useWords() {
     return typeof value === "string" ? value : "";
   };
 
+  /** What a job did, once it is done. */
+  const doneTitle = (job: Job): string => {
+    const kind = oneOf(KINDS, job.kind) ?? "other";
+    const root = text(job, "root_label");
+    const name = text(job, "name");
+    if (kind === "scan" && root) return t("jobDone.scanIn", { name: root });
+    if (kind === "export" && job.args_public["mode"] !== "copy")
+      return name ? t("jobDone.exportLinkedTo", { name }) : t("jobDone.exportLinked");
+    if (kind === "export" && name) return t("jobDone.exportTo", { name });
+    return t(`jobDone.${kind}`);
+  };
+
+  /** What a job does. */
   const title = (job: Job): string => {
     const kind = oneOf(KINDS, job.kind);
     if (!kind) return t("job.other");
@@ -117,7 +130,7 @@ export function useWords() {
       case "look":
         return t("finished.look", { count: number("looked", "done") ?? job.done });
       case "judge":
-        return t("state.done");
+        return t("finished.judge");
       case "demo":
         return t("finished.demo", { count: number("photos", "made") ?? job.done });
       case "export": {
@@ -145,5 +158,5 @@ export function useWords() {
   const offline = (code: string | null, count: number): string =>
     t(`folders.reason.${oneOf(OFFLINE, code) ?? "other"}`, { count });
 
-  return { title, progress, left, outcome, reason, offline };
+  return { title, doneTitle, progress, left, outcome, reason, offline };
 }

@@ -83,7 +83,11 @@ export function ChooseFolders({ onNext, onDemo, onAdded }: ChooseFoldersProps) {
                 {root.label}
                 <p className="sub path">{root.path}</p>
               </div>
-              <span className="t-12 ink-2 num">{t("folders.found", { count: root.assets })}</span>
+              <span className="t-12 ink-2 num">
+                {root.assets === 0 && root.scanned_at === null
+                  ? t("folders.looking")
+                  : t("folders.found", { count: root.assets })}
+              </span>
             </li>
           ))}
           {suggested && (
