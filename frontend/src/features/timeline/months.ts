@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import { api, call, onEvent } from "@/api";
+import { api, call, connection, onEvent } from "@/api";
 import { learnFavourites } from "@/app/marks";
 
 const FAVOURITE = 1;
@@ -38,6 +38,9 @@ export const monthsStore = createStore<Known>(() => ({
   news: 0,
   error: null,
 }));
+
+/** Requests for months at a time; the server answers that many without making others wait. */
+const AT_ONCE = 4;
 
 const loading = new Map<number, Promise<void>>();
 const old = new Set<number>();
@@ -82,15 +85,25 @@ export function loadMonth(month: number): Promise<void> {
   return request;
 }
 
+/** Asks for many months, a few at a time. */
+export async function loadMonths(months: readonly number[]): Promise<void> {
+  const left = [...months];
+  const hand = async () => {
+    for (let month = left.shift(); month !== undefined; month = left.shift())
+      await loadMonth(month);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, hand));
+}
+
 function refresh(months: readonly number[] | undefined) {
   for (const month of months ?? monthsStore.getState().months.keys()) old.add(month);
   waiting ??= setTimeout(() => {
     waiting = undefined;
-    void loadBuckets().then(() => {
-      monthsStore.setState(({ news }) => ({ news: news + 1 }));
-    });
+    void loadBuckets().then(askAgain);
   }, 700);
 }
+
+const askAgain = () => monthsStore.setState(({ news }) => ({ news: news + 1 }));
 
 let follows = false;
 
@@ -102,4 +115,9 @@ export function followMonths(): void {
   onEvent("assets", ({ months }) => refresh(months));
   onEvent("stacks", () => refresh(undefined));
   onEvent("resync", () => refresh(undefined));
+  // Pictures that could not come while a folder or Keepers was away are asked for again.
+  onEvent("root", askAgain);
+  connection.store.subscribe((now, before) => {
+    if (now.online && !before.online) askAgain();
+  });
 }

@@ -16,7 +16,7 @@ import { photoPath, setSequence } from "@/app/sequence";
 import { clearSelection, select, selectionStore } from "@/app/selection";
 import { i18n } from "@/i18n";
 import { jumpTo } from "./jump";
-import { loadMonth, monthsStore } from "./months";
+import { loadMonths, monthsStore } from "./months";
 import { timelineSequence } from "./order";
 import { setSize, setZoom, viewStore } from "./view";
 
@@ -25,7 +25,9 @@ const STEP = 24;
 
 async function selectAll() {
   const buckets = monthsStore.getState().buckets?.buckets ?? [];
-  for (const { month } of buckets) await loadMonth(month);
+  await loadMonths(buckets.map(({ month }) => month));
+  // The hand may be on another screen by now.
+  if (selectionStore.getState().reach !== "selection") return;
   const { months } = monthsStore.getState();
   select(buckets.flatMap(({ month }) => months.get(month)?.ids ?? []));
 }
