@@ -91,8 +91,12 @@ function Outcome({ job }: { job: Schemas["JobDto"] }) {
   const { count, dest, gallery, failed } = outcomeOf(job);
   const copyPath = async () => {
     const path = gallery === null ? dest : `${dest}/${gallery}`;
-    await navigator.clipboard.writeText(path);
-    toast(t("done.pathCopied"), { id: "path" });
+    try {
+      await navigator.clipboard.writeText(path);
+      toast(t("done.pathCopied"), { id: "path" });
+    } catch {
+      toast(t("done.pathNotCopied"), { id: "path" });
+    }
   };
   if (job.state !== "done")
     return (

@@ -28,7 +28,10 @@ export default function ExportsHost() {
   const started = async (id: number) => {
     setQuestion(null);
     setShown(id);
-    const { jobs } = await call(api.GET("/api/v1/jobs", { params: { query: { limit: 20 } } }));
+    // Without an answer the events still tell how it goes.
+    const { jobs } = await call(
+      api.GET("/api/v1/jobs", { params: { query: { limit: 20 } } }),
+    ).catch(() => ({ jobs: [] as Job[] }));
     const found = jobs.find((one) => one.id === id);
     if (found) setJob((now) => (now?.id === id && isOver(now) ? now : found));
   };
