@@ -116,7 +116,8 @@ def answer_errors(app: Flask) -> None:
 
 def _is_person(asked: Request) -> bool:
     """Whether the answer is to be read in a browser's window, such as that of an old bookmark."""
-    return not asked.path.startswith("/api/") and asked.accept_mimetypes.best == "text/html"
+    # Asked for by name: "*/*", which pictures and scripts say, would take it too.
+    return not asked.path.startswith("/api/") and "text/html" in asked.accept_mimetypes.values()
 
 
 def _fact(value: object) -> Fact:
