@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import { CircleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { statusQuery } from "@/app/status";
 import { timeLeft } from "@/app/statusWords";
 import { locale } from "@/i18n";
-import { Button, Progress } from "@/ui";
+import { Button, Note, Progress } from "@/ui";
+import { useDemoJob } from "./demoJob";
 import { StepTitle } from "./StepTitle";
 
 /** The third step: photos are there, and work goes on without waiting for it. */
@@ -23,6 +25,8 @@ export function SeePhotos({ onBack }: { onBack: () => void }) {
     if (making) return making.total ? making.done / making.total : null;
     return found > 0 ? looked / found : null;
   };
+  const demo = useDemoJob(status?.first_run === true);
+  const failed = demo?.state === "failed" && job === null ? demo : null;
   const ready = found > 0 && looked === found && job === null;
   const fact = () => {
     if (status?.work.paused === true) return t("see.paused");
@@ -48,7 +52,13 @@ export function SeePhotos({ onBack }: { onBack: () => void }) {
           {t("see.looked")}
         </div>
       </div>
-      <Progress thick value={share()} label={t("see.looked")} />
+      {failed ? (
+        <Note icon={CircleAlert} tone="alert" className="problem">
+          {t("failed.demo", { detail: failed.error_message ?? "" })}
+        </Note>
+      ) : (
+        <Progress thick value={share()} label={t("see.looked")} />
+      )}
       <p className="fact num ink-2" role="status">
         {fact()}
       </p>

@@ -1,8 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { ShieldCheck } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { statusQuery } from "@/app/status";
 import { Mark } from "@/ui";
 import { ChooseFolders } from "./ChooseFolders";
+import { useDemoJob } from "./demoJob";
 import { SeePhotos } from "./SeePhotos";
 import { Wall } from "./Wall";
 import { WhatHappens } from "./WhatHappens";
@@ -14,6 +17,14 @@ const STEPS = 3;
 export default function FirstRunScreen() {
   const { t } = useTranslation("first-run");
   const [step, setStep] = useState(1);
+  const [begun, setBegun] = useState(false);
+  const { data: status } = useQuery(statusQuery);
+  const demo = useDemoJob(status?.first_run === true && !begun);
+  // Started with the sample photos already on their way: there is nothing to choose.
+  if (demo !== null && !begun) {
+    setBegun(true);
+    if (demo.state !== "failed") setStep(3);
+  }
   const [folder, setFolder] = useState<string | null>(null);
   let body: ReactNode;
   if (step === 1)
