@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { Dialog, Kbd } from "@/ui";
@@ -47,7 +47,7 @@ function useRows(words: string): Row[] {
   return groups.flatMap((group) => found.filter((row) => row.group === group));
 }
 
-function List({ onDone }: { onDone: () => void }) {
+function List({ onRun }: { onRun: (row: Row) => void }) {
   const { t } = useTranslation("shell");
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
@@ -56,9 +56,7 @@ function List({ onDone }: { onDone: () => void }) {
   const now = Math.min(at, rows.length - 1);
 
   const run = (row: Row | undefined) => {
-    if (!row) return;
-    onDone();
-    row.run();
+    if (row) onRun(row);
   };
   const press = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
@@ -158,6 +156,7 @@ function List({ onDone }: { onDone: () => void }) {
 export function Palette() {
   const { t } = useTranslation("shell");
   const open = useStore(viewStore, (state) => state.open === "palette");
+  const chosen = useRef<Row | null>(null);
   return (
     <Dialog
       open={open}
@@ -165,8 +164,19 @@ export function Palette() {
       title={t("palette.title")}
       bare
       className="palette"
+      onCloseAutoFocus={() => {
+        // Only once the focus is back where it was: a dialog that opens now returns it there too.
+        const row = chosen.current;
+        chosen.current = null;
+        row?.run();
+      }}
     >
-      <List onDone={closeViews} />
+      <List
+        onRun={(row) => {
+          chosen.current = row;
+          closeViews();
+        }}
+      />
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { useLayoutEffect, useRef, type ReactNode } from "react";
 
 interface DialogProps {
   open: boolean;
@@ -15,6 +15,8 @@ interface DialogProps {
   className?: string;
   /** Where focus goes; by default the first control. */
   onOpenAutoFocus?: (event: Event) => void;
+  /** Focus is back where it was. */
+  onCloseAutoFocus?: () => void;
 }
 
 /** For questions that need an answer before anything else can happen. */
@@ -28,7 +30,13 @@ export function Dialog({
   bare = false,
   className,
   onOpenAutoFocus,
+  onCloseAutoFocus,
 }: DialogProps) {
+  const opener = useRef<Element | null>(null);
+  // Before any effect inside moves the focus.
+  useLayoutEffect(() => {
+    if (open) opener.current = document.activeElement;
+  }, [open]);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -36,6 +44,14 @@ export function Dialog({
         <Radix.Content
           className={className ?? "dialog"}
           {...(onOpenAutoFocus === undefined ? {} : { onOpenAutoFocus })}
+          onCloseAutoFocus={(event) => {
+            // Radix knows only triggers; ours are opened by commands, from wherever one is.
+            event.preventDefault();
+            const back = opener.current;
+            const there = back instanceof HTMLElement && back.isConnected && back !== document.body;
+            (there ? back : document.querySelector("main"))?.focus({ preventScroll: true });
+            onCloseAutoFocus?.();
+          }}
           {...(words === undefined ? { "aria-describedby": undefined } : {})}
         >
           <Radix.Title className={bare ? "unseen" : "t-15 title"}>{title}</Radix.Title>

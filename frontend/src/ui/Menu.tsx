@@ -1,6 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import { ContextMenu as RadixContext, DropdownMenu as Radix } from "radix-ui";
-import type { ReactElement } from "react";
+import { useRef, type ReactElement } from "react";
 import { Kbd } from "./Kbd";
 
 export interface MenuEntry {
@@ -29,7 +29,29 @@ interface MenuProps {
 
 type Parts = Pick<typeof Radix, "Item" | "CheckboxItem" | "Label" | "Separator">;
 
-function Rows({ rows, parts }: { rows: readonly MenuRow[]; parts: Parts }) {
+/** What was chosen is done once focus is back: a dialog that opens then returns it there too. */
+function useChoice() {
+  const chosen = useRef<MenuEntry | null>(null);
+  return {
+    choose: (entry: MenuEntry) => {
+      chosen.current = entry;
+    },
+    onCloseAutoFocus: () => {
+      const entry = chosen.current;
+      chosen.current = null;
+      // Radix moves the focus right after this.
+      if (entry) queueMicrotask(entry.onSelect);
+    },
+  };
+}
+
+interface RowsProps {
+  rows: readonly MenuRow[];
+  parts: Parts;
+  onChoose: (entry: MenuEntry) => void;
+}
+
+function Rows({ rows, parts, onChoose }: RowsProps) {
   return rows.map((row, index) => {
     if (row === "rule") return <parts.Separator key={`rule-${index}`} className="menu-rule" />;
     if ("heading" in row)
@@ -54,7 +76,7 @@ function Rows({ rows, parts }: { rows: readonly MenuRow[]; parts: Parts }) {
     const shared = {
       className: `menu-item${row.danger ? " danger" : ""}`,
       disabled: row.disabled ?? false,
-      onSelect: row.onSelect,
+      onSelect: () => onChoose(row),
     };
     return row.checked === undefined ? (
       <parts.Item key={row.id} {...shared}>
@@ -68,20 +90,25 @@ function Rows({ rows, parts }: { rows: readonly MenuRow[]; parts: Parts }) {
   });
 }
 
+/** Menus lie in the main part of the page: nothing floats outside of its landmarks, and colours follow. */
+const main = () => document.querySelector("main");
+
 /** A menu under a button. */
 export function Menu({ rows, children, label, align = "end", onOpenChange }: MenuProps) {
+  const { choose, onCloseAutoFocus } = useChoice();
   return (
     <Radix.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={main()}>
         <Radix.Content
           className="pop menu"
           align={align}
           sideOffset={6}
           collisionPadding={12}
           aria-label={label}
+          onCloseAutoFocus={onCloseAutoFocus}
         >
-          <Rows rows={rows} parts={Radix} />
+          <Rows rows={rows} parts={Radix} onChoose={choose} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -90,13 +117,19 @@ export function Menu({ rows, children, label, align = "end", onOpenChange }: Men
 
 /** The same menu at the pointer; `rows` may be empty, then nothing opens. */
 export function ContextMenu({ rows, children, label, onOpenChange }: MenuProps) {
+  const { choose, onCloseAutoFocus } = useChoice();
   return (
     <RadixContext.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
       {rows.length > 0 && (
-        <RadixContext.Portal>
-          <RadixContext.Content className="pop menu" collisionPadding={12} aria-label={label}>
-            <Rows rows={rows} parts={RadixContext} />
+        <RadixContext.Portal container={main()}>
+          <RadixContext.Content
+            className="pop menu"
+            collisionPadding={12}
+            aria-label={label}
+            onCloseAutoFocus={onCloseAutoFocus}
+          >
+            <Rows rows={rows} parts={RadixContext} onChoose={choose} />
           </RadixContext.Content>
         </RadixContext.Portal>
       )}

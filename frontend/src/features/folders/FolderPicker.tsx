@@ -76,6 +76,11 @@ export function FolderPicker({ question, onClose, onUse }: FolderPickerProps) {
       title={question.title}
       bare
       className="dialog folder-picker"
+      onOpenAutoFocus={(event) => {
+        // The list takes it as soon as it is there, not a button that happens to be there first.
+        event.preventDefault();
+        if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+      }}
     >
       <header>
         <h2 className="t-15 title" aria-hidden>
@@ -141,14 +146,7 @@ export function FolderPicker({ question, onClose, onUse }: FolderPickerProps) {
               <b>{t("failed")}</b> {folder.error.message || t("failedWords")}
             </p>
           ) : (
-            there && (
-              <Entries
-                key={there.handle}
-                folder={there}
-                moved={chosen !== null && !naming}
-                onOpen={open}
-              />
-            )
+            there && <Entries key={there.handle} folder={there} moved={!naming} onOpen={open} />
           )}
         </section>
       </div>
@@ -182,7 +180,7 @@ export function FolderPicker({ question, onClose, onUse }: FolderPickerProps) {
 
 interface EntriesProps {
   folder: Schemas["Folder"];
-  /** Whether the person came here, and the keyboard with them. */
+  /** Whether the keyboard comes along. */
   moved: boolean;
   onOpen: (handle: string) => void;
 }
