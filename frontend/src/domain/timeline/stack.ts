@@ -4,6 +4,7 @@ import type { MonthLayout } from "./month";
 export interface Section {
   /** Such as 202408. */
   month: number;
+  /** Its photos; of a month that is not known yet, its tiles. */
   count: number;
   opensYear: boolean;
   height: number;

@@ -138,12 +138,7 @@ export const MonthBlock = memo(function MonthBlock({
       ? String(yearOf(section.month))
       : null
     : monthName(section.month, locale());
-  // A stack is one tile but several photos: the true number is known with the month.
-  const count = yearly
-    ? yearCount
-    : month
-      ? sum(month.stack_sizes, 0, month.ids.length)
-      : section.count;
+  const count = yearly ? yearCount : section.count;
   return (
     <section className="month-block" style={{ top, height: section.height }}>
       {heading !== null && (

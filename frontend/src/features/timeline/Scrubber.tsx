@@ -16,6 +16,8 @@ import { locale } from "@/i18n";
 interface ScrubberProps {
   buckets: readonly Bucket[];
   height: number;
+  /** Photos of a month, by its position, for the words; its share of the line is by tiles. */
+  photosOf: (bucket: number) => number;
   /** Where the window stands. */
   now: Moment;
   onGo: (moment: Moment) => void;
@@ -28,7 +30,7 @@ const END = 24;
 const CLEAR = 11;
 
 /** The years at the right edge, each as tall as its share: any month is one drag away. */
-export function Scrubber({ buckets, height, now, onGo }: ScrubberProps) {
+export function Scrubber({ buckets, photosOf, height, now, onGo }: ScrubberProps) {
   const { t } = useTranslation("timeline");
   const [near, setNear] = useState<Moment | null>(null);
   const [dragging, setDragging] = useState(false);
@@ -40,7 +42,10 @@ export function Scrubber({ buckets, height, now, onGo }: ScrubberProps) {
   const current = buckets[now.bucket] ?? buckets[0];
   const words = (bucket: Bucket | undefined) =>
     bucket
-      ? t("scrubber.value", { month: monthName(bucket.month, locale()), count: bucket.count })
+      ? t("scrubber.value", {
+          month: monthName(bucket.month, locale()),
+          count: photosOf(buckets.indexOf(bucket)),
+        })
       : "";
   const moment = (event: PointerEvent) =>
     momentAt(line, event.clientY - (box.current?.getBoundingClientRect().top ?? 0) - INSET);
@@ -126,7 +131,9 @@ export function Scrubber({ buckets, height, now, onGo }: ScrubberProps) {
       {near !== null && shown && (
         <span className="bubble" style={{ top: placeOf(line, near) + INSET }}>
           {monthName(shown.month, locale())}
-          <span className="num">{new Intl.NumberFormat(locale()).format(shown.count)}</span>
+          <span className="num">
+            {new Intl.NumberFormat(locale()).format(photosOf(near.bucket))}
+          </span>
         </span>
       )}
     </div>

@@ -1,20 +1,11 @@
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type MouseEvent,
-  type PointerEvent,
-} from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useNavigate } from "react-router";
 import { useStore } from "zustand";
 import { menuRows } from "@/actions/menus";
 import { photoPath, setSequence } from "@/app/sequence";
-import { clearSelection, select, selectionStore, setCurrent } from "@/app/selection";
+import { selectionStore, setCurrent } from "@/app/selection";
 import type { Look } from "@/domain/timeline/month";
-import { boxOf, move, type Direction } from "@/domain/timeline/move";
+import { boxOf } from "@/domain/timeline/move";
 import { yearOf, type Moment } from "@/domain/timeline/scale";
 import { sectionAt } from "@/domain/timeline/stack";
 import { elementHeight } from "@/domain/timeline/window";
@@ -22,30 +13,18 @@ import { ContextMenu } from "@/ui";
 import { jumpStore } from "./jump";
 import { MonthBlock } from "./MonthBlock";
 import { loadMonth, monthsStore } from "./months";
-import { idAt, idsBetween, spotOf, timelineSequence } from "./order";
+import { spotOf, timelineSequence } from "./order";
 import { Scrubber } from "./Scrubber";
 import { useColumn } from "./useColumn";
-import { useMarquee } from "./useMarquee";
+import { useHands } from "./useHands";
 import { useScroller } from "./useScroller";
 import { useSize } from "./useSize";
-import { rowHeight, setZoom, viewStore } from "./view";
+import { rowHeight, viewStore } from "./view";
 
 const GAP = 4;
 /** Parts of a window drawn beyond its edges, and whose pictures are asked for. */
 const DRAWN = 0.6;
 const ASKED = 0.35;
-
-const DIRECTIONS: Record<string, Direction> = {
-  ArrowLeft: "left",
-  ArrowRight: "right",
-  ArrowUp: "up",
-  ArrowDown: "down",
-};
-
-const tileId = (target: EventTarget | null): number | null => {
-  const tile = target instanceof Element ? target.closest<HTMLElement>("[data-id]") : null;
-  return tile ? Number(tile.dataset["id"]) : null;
-};
 
 /** The photos by time: the window on the column of months, and what hand and keys do in it. */
 export function Timeline() {
@@ -58,8 +37,6 @@ export function Timeline() {
   const news = useStore(monthsStore, (state) => state.news);
   const selected = useStore(selectionStore, (state) => state.ids);
   const current = useStore(selectionStore, (state) => state.current);
-  const [hot, setHot] = useState<number | null>(null);
-  const start = useRef<number | null>(null);
 
   const target = rowHeight(zoom, size);
   const look = useMemo<Look>(() => ({ zoom, width, target, gap: GAP }), [zoom, width, target]);
@@ -136,83 +113,19 @@ export function Timeline() {
     [navigate],
   );
 
-  const choose = (id: number, { meta, shift }: { meta: boolean; shift: boolean }) => {
-    const ids = selectionStore.getState().ids;
-    if (shift && start.current !== null) {
-      const range = idsBetween(start.current, id);
-      select(meta ? [...ids, ...range] : range);
-    } else if (meta) {
-      const next = new Set(ids);
-      if (!next.delete(id)) next.add(id);
-      select(next);
-      start.current = id;
-    } else {
-      select([id]);
-      start.current = id;
-    }
-    setCurrent(id);
-  };
-
-  const marquee = useMarquee({ box, stack, at, goTo, height });
-
-  const click = (event: MouseEvent) => {
-    if (marquee.justDragged()) return;
-    const id = tileId(event.target);
-    const act =
-      event.target instanceof Element
-        ? event.target.closest<HTMLElement>("[data-do]")?.dataset["do"]
-        : undefined;
-    if (act === "favourite") return;
-    if (id === null) {
-      if (event.target instanceof Element && event.target.closest("button, a") === null)
-        clearSelection();
-      return;
-    }
-    if (zoom !== "days") {
-      // A mosaic is a way in: it opens at this photo, larger.
-      setCurrent(id);
-      setZoom(zoom === "years" ? "months" : "days");
-      return;
-    }
-    choose(id, { meta: act === "toggle" || event.metaKey || event.ctrlKey, shift: event.shiftKey });
-  };
-
-  const press = (event: KeyboardEvent) => {
-    const direction = DIRECTIONS[event.key];
-    const id = tileId(event.target) ?? current;
-    if (event.target instanceof Element && event.target.closest("button")) return;
-    if (event.key === "Enter" && id !== null) open(id);
-    else if (event.key === " " && id !== null) choose(id, { meta: true, shift: false });
-    else if (direction && !event.metaKey && !event.ctrlKey && !event.altKey) {
-      const spot = id === null ? null : spotOf(stack, id);
-      const next = spot ? move(stack, spot, direction) : null;
-      if (next && "unknown" in next) {
-        const month = stack.sections[next.unknown]?.month;
-        if (month !== undefined) void loadMonth(month);
-      } else if (next) {
-        const to = idAt(stack, next);
-        if (to !== null) {
-          if (event.shiftKey) {
-            start.current ??= id;
-            if (start.current !== null) select(idsBetween(start.current, to));
-          } else start.current = null;
-          setCurrent(to);
-          reveal(to);
-          requestAnimationFrame(() =>
-            box.current
-              ?.querySelector<HTMLElement>(`[data-id="${to}"]`)
-              ?.focus({ preventScroll: true }),
-          );
-        }
-      }
-    } else return;
-    event.preventDefault();
-  };
-
-  const point = (event: PointerEvent) => {
-    const id = event.pointerType === "mouse" ? tileId(event.target) : null;
-    if (id !== hot) setHot(id);
-  };
+  const hands = useHands({
+    box,
+    stack,
+    zoom,
+    height,
+    current,
+    selected,
+    at,
+    goTo,
+    reveal,
+    open,
+  });
+  const { hot, frame } = hands;
 
   // One tile is reached by Tab: the current one when it is drawn, else the first in the window.
   const inside = current !== null && spotOf(stack, current) !== null;
@@ -244,29 +157,7 @@ export function Timeline() {
   return (
     <div className="scroll timeline-room">
       <ContextMenu rows={hot === null && current === null ? [] : menuRows("photo")}>
-        <div
-          ref={box}
-          className="timeline"
-          onClick={click}
-          onDoubleClick={(event) => {
-            const id = tileId(event.target);
-            if (id !== null && zoom === "days" && !(event.target as Element).closest("[data-do]"))
-              open(id);
-          }}
-          onKeyDown={press}
-          onPointerOver={point}
-          onPointerLeave={() => setHot(null)}
-          onPointerDown={marquee.begin}
-          onFocus={(event) => {
-            const id = tileId(event.target);
-            if (id !== null && id !== current) setCurrent(id);
-          }}
-          onContextMenuCapture={(event) => {
-            const id = tileId(event.target);
-            if (id === null) event.preventDefault();
-            else if (!selected.has(id)) choose(id, { meta: false, shift: false });
-          }}
-        >
+        <div ref={box} className="timeline" {...hands.on}>
           <div className="timeline-inner" style={{ height: elementHeight(stack.height) }}>
             {stack.sections.slice(first, last + 1).map((section, index) => {
               const own = stack.tops[first + index] ?? 0;
@@ -290,21 +181,27 @@ export function Timeline() {
                 />
               );
             })}
-            {marquee.frame && (
+            {frame && (
               <div
                 className="marquee"
                 style={{
-                  left: marquee.frame.x,
-                  top: marquee.frame.y - offset,
-                  width: marquee.frame.width,
-                  height: marquee.frame.height,
+                  left: frame.x,
+                  top: frame.y - offset,
+                  width: frame.width,
+                  height: frame.height,
                 }}
               />
             )}
           </div>
         </div>
       </ContextMenu>
-      <Scrubber buckets={buckets} height={height} now={now} onGo={goToMoment} />
+      <Scrubber
+        buckets={buckets}
+        photosOf={(bucket) => stack.sections[bucket]?.count ?? 0}
+        height={height}
+        now={now}
+        onGo={goToMoment}
+      />
     </div>
   );
 }

@@ -24,6 +24,18 @@ export type Buckets = Awaited<ReturnType<typeof fetchBuckets>>;
 export const awaitsLook = (month: Month, index: number): boolean =>
   ((month.flags[index] ?? 0) & NOT_LOOKED_AT) !== 0;
 
+const counted = new WeakMap<Month, number>();
+
+/** Photos of a month, not tiles: a stack is one tile but several photos. */
+export function photosIn(month: Month): number {
+  let count = counted.get(month);
+  if (count === undefined) {
+    count = month.stack_sizes.reduce((sum, size) => sum + Math.max(1, size), 0);
+    counted.set(month, count);
+  }
+  return count;
+}
+
 interface Known {
   buckets: Buckets | null;
   months: ReadonlyMap<number, Month>;

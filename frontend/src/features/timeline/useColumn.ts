@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { estimateHeight, layoutMonth, type Look, type MonthLayout } from "@/domain/timeline/month";
 import { yearOf } from "@/domain/timeline/scale";
 import { column, type Column } from "@/domain/timeline/stack";
-import { monthsStore, type Month } from "./months";
+import { monthsStore, photosIn, type Month } from "./months";
 
 interface Made {
   look: Look;
@@ -42,7 +42,7 @@ export function useColumn(look: Look): Column {
             layout: null,
           };
         const layout = layoutOf(known, look, opensYear);
-        return { month, count, opensYear, height: layout.height, layout };
+        return { month, count: photosIn(known), opensYear, height: layout.height, layout };
       }),
     );
   }, [buckets, months, look]);
