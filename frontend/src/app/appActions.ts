@@ -35,7 +35,9 @@ const theme = (value: Theme, icon: NonNullable<Action["icon"]>, title: () => str
 
 /** Commands that are there on every screen. */
 export function useAppActions(go: (path: string) => void): void {
-  const allFavourite = () => targets().every(isFavourite);
+  const allFavourite = () => targets().length > 0 && targets().every(isFavourite);
+  // In the list of keys a command is named also where it has nothing to act on.
+  const count = () => Math.max(1, targets().length);
   useActions([
     {
       id: "go.photos",
@@ -69,8 +71,8 @@ export function useAppActions(go: (path: string) => void): void {
       when: () => targets().length > 0,
       title: () =>
         allFavourite()
-          ? t("actions:unfavourite", { count: targets().length })
-          : t("actions:favourite", { count: targets().length }),
+          ? t("actions:unfavourite", { count: count() })
+          : t("actions:favourite", { count: count() }),
       run: () => setFavourite(targets(), !allFavourite()),
     },
     {
@@ -79,7 +81,7 @@ export function useAppActions(go: (path: string) => void): void {
       icon: Lock,
       menu: ["photo"],
       when: () => targets().length > 0,
-      title: () => t("actions:lockIn", { count: targets().length }),
+      title: () => t("actions:lockIn", { count: count() }),
       run: () => setVerdict(targets(), "in"),
     },
     {
@@ -88,7 +90,7 @@ export function useAppActions(go: (path: string) => void): void {
       icon: CircleMinus,
       menu: ["photo"],
       when: () => targets().length > 0,
-      title: () => t("actions:leaveOut", { count: targets().length }),
+      title: () => t("actions:leaveOut", { count: count() }),
       run: () => setVerdict(targets(), "out"),
     },
     {

@@ -73,7 +73,7 @@ export default function ExportsHost() {
       icon: Upload,
       keys: ["mod+e"],
       menu: ["photo"],
-      title: () => t("title", { count: targets().length }),
+      title: () => t("title", { count: Math.max(1, targets().length) }),
       when: () => targets().length > 0,
       run: () => setQuestion({ ids: targets() }),
     },
