@@ -64,7 +64,14 @@ export async function newPage(browser, options = {}) {
     if (["data:", "blob:", "file:"].includes(asked.protocol)) return;
     if (asked.hostname !== "127.0.0.1") complaints.push(`asked ${asked.host}`);
   });
-  return { page, context, complaints };
+  /** Requests on their way, for who reads about a failure. @type {Set<string>} */
+  const pending = new Set();
+  const label = (/** @type {import("playwright-core").Request} */ request) =>
+    `${request.method()} ${new URL(request.url()).pathname}`;
+  page.on("request", (request) => pending.add(label(request)));
+  page.on("requestfinished", (request) => pending.delete(label(request)));
+  page.on("requestfailed", (request) => pending.delete(label(request)));
+  return { page, context, complaints, pending };
 }
 
 /**
@@ -83,15 +90,14 @@ export async function settled(page) {
 
 /**
  * Waits until the dialogs are there that other screens call: they are loaded beside the first screen, and a
- * test is quicker than a hand.
+ * test is quicker than a hand. The list of commands tells.
  * @param {Page} page
  */
 export async function dialogsReady(page) {
-  await page.waitForFunction(() => {
-    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-    return loaded.filter((name) => /\/host-[^/]*\.js$/.test(name)).length >= 2;
-  });
-  await settled(page);
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("option", { name: "Add a folder" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("option").first().waitFor({ state: "detached" });
 }
 
 /**

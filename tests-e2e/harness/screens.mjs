@@ -1,6 +1,7 @@
 // Every screen and what opens over it: how to come there. Read by the axe tests and by scripts/screenshots.mjs.
 import { join } from "node:path";
 
+import { dialogsReady } from "./browser.mjs";
 import { brokenFiles, somePhotos } from "./library.mjs";
 import { drawn } from "./photos.mjs";
 import { keepers } from "./server.mjs";
@@ -237,6 +238,7 @@ export const FIRST_SCREENS = [
   {
     name: "folder-picker",
     open: async ({ page }) => {
+      await dialogsReady(page);
       await page.getByRole("button", { name: "Choose a folder" }).click();
       const picker = page.getByRole("dialog", { name: "Choose a folder" });
       await picker.getByRole("button", { name: "Home", exact: true }).click();

@@ -124,7 +124,9 @@ export class Stage {
     mkdirSync(folder, { recursive: true });
     const base = join(folder, name.replaceAll(/[^\w]+/g, "-"));
     await this.page.screenshot({ path: `${base}.png` });
-    writeFileSync(`${base}.txt`, await this.page.locator("body").ariaSnapshot());
+    const waiting = [...this.#opened.pending].map((one) => `waiting for ${one}\n`);
+    const body = await this.page.locator("body").ariaSnapshot();
+    writeFileSync(`${base}.txt`, `${waiting.join("")}${body}\n`);
   }
 
   async end() {
