@@ -17,10 +17,12 @@ export function Root() {
   const navigate = useNavigate();
   const allowed = useStore(connection.store, (state) => state.allowed);
   useAppActions((path) => void navigate(path));
+  // It had a key, which was good until Keepers was started anew.
+  const restarted = session.token !== "";
   if (!allowed || session.token === "")
     return (
-      <EmptyState alone icon={KeyRound} title={t("refused.title")}>
-        {t("refused.words")}
+      <EmptyState alone icon={KeyRound} title={restarted ? t("refused.again") : t("refused.title")}>
+        {restarted ? t("refused.againWords") : t("refused.words")}
       </EmptyState>
     );
   return (

@@ -1,6 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { i18n } from "@/i18n";
-import { toast } from "./toasts";
+import { dismissToast, toast, toastStore } from "./toasts";
 
 /** Something that was done and can be taken back. */
 export interface Step {
@@ -125,6 +125,9 @@ export async function change({ label, apply, revert, send, sendBack }: Change): 
     return true;
   } catch (error) {
     undoStore.setState(({ done }) => ({ done: done.filter((step) => step.undo !== back) }));
+    // It was said too soon, unless something else has been said since.
+    if (toastStore.getState().toasts.some(({ id, text }) => id === "undo" && text === label))
+      dismissToast("undo");
     failed(error);
     return false;
   }

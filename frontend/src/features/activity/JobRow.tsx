@@ -118,8 +118,8 @@ export function FinishedRow({ job, count, when }: Repeat & { when: string }) {
     <li className="list-row">
       <JobIcon kind={job.kind} className="icon" />
       <div className="body">
-        {name}
-        <p className="sub num">{count > 1 ? t("finished.repeat", { outcome, count }) : outcome}</p>
+        <span className="num">{count > 1 ? t("finished.repeat", { name, count }) : name}</span>
+        <p className="sub num">{outcome}</p>
       </div>
       {job.state === "failed" && (
         <button

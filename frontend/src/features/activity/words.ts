@@ -102,7 +102,7 @@ export function useWords() {
     };
     if (job.state === "queued" && !allPaused) return t("state.queued");
     if (job.state === "paused" || job.state === "queued")
-      return done > 0 ? `${t("state.paused")}. ${far()}` : t("state.paused");
+      return done > 0 && total !== null ? t("state.pausedAt", { done, total }) : t("state.paused");
     return far();
   };
 
@@ -126,6 +126,7 @@ export function useWords() {
     };
     switch (oneOf(KINDS, job.kind)) {
       case "scan":
+        if (typeof job.result?.["offline"] === "string") return t("finished.scanOffline");
         return t("finished.scan", { count: number("seen", "found", "files") ?? job.done });
       case "look":
         return t("finished.look", { count: number("looked", "done") ?? job.done });

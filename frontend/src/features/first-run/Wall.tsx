@@ -24,7 +24,7 @@ export function Wall({ folder }: { folder: string | null }) {
   };
   return (
     <aside className="wall" aria-label={t("wall.name")}>
-      {pieces.length === 0 && !searching && count === 0 && <Frames />}
+      {pieces.length === 0 && <Frames />}
       <div className="cols" aria-hidden>
         {deal(pieces, COLUMNS).map((column, index) => (
           <div key={index}>

@@ -1,4 +1,5 @@
 import { HardDrive, Unplug, X } from "lucide-react";
+import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
 import { bytes, exposure, momentLong, offsetName } from "@/domain/format";
@@ -34,13 +35,17 @@ function When({ asset }: { asset: Asset }) {
   );
 }
 
-/** One of several facts in a line. A line breaks between facts, never within one. */
-function Fact({ children }: { children: string }) {
-  return (
-    <>
-      <span className="fact">· {children}</span>{" "}
-    </>
-  );
+/** Facts in a line, the first as strong as it is given; a line breaks between them, never within one. */
+function Facts({ first, rest }: { first: ReactNode; rest: readonly string[] }) {
+  const all = [...(first === null ? [] : [first]), ...rest];
+  return all.map((fact, index) => (
+    <Fragment key={index}>
+      <span className={typeof fact === "string" ? "fact" : undefined}>
+        {fact}
+        {index < all.length - 1 && <span className="ink-3"> ·</span>}
+      </span>{" "}
+    </Fragment>
+  ));
 }
 
 function Camera({ asset }: { asset: Asset }) {
@@ -62,18 +67,12 @@ function Camera({ asset }: { asset: Asset }) {
     <Section title={shot ? t("about.camera") : t("about.file")}>
       {shot && (
         <p className="num">
-          {asset.camera ?? t("about.noCamera")}{" "}
-          {facts.map((fact) => (
-            <Fact key={fact}>{fact}</Fact>
-          ))}
+          <Facts first={asset.camera === null ? null : <>{asset.camera}</>} rest={facts} />
         </p>
       )}
       {asset.lens !== null && <p className="ink-3">{asset.lens}</p>}
       <p className="ink-3 num">
-        <span className="wrap">{asset.name}</span>{" "}
-        {file.map((fact) => (
-          <Fact key={fact}>{fact}</Fact>
-        ))}
+        <Facts first={<span className="wrap">{asset.name}</span>} rest={file} />
       </p>
     </Section>
   );
