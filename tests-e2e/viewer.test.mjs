@@ -193,7 +193,7 @@ describe("viewer, whichever way the camera was held", () => {
   step("all eight ways stand upright, thumbnail and original", async () => {
     const { page, api } = stage;
     await page.getByRole("button", { name: "Use Pictures" }).click();
-    await page.getByRole("button", { name: "Continue" }).waitFor();
+    await until(async () => (await api("/status")).assets === 8, "all photos to be found");
     await idle(api);
     // What came while the first step was shown may have had no thumbnail yet.
     stage.expected = [/404.*\/media\//];
