@@ -136,7 +136,7 @@ describe("without the key", () => {
     const address = page.url().replace(/#.*/, "#token=not-the-key");
     const stranger = await (await stage.browser.newContext()).newPage();
     await stranger.goto(address);
-    await stranger.getByText("This page has no key").waitFor();
+    await stranger.getByText("Keepers was started anew").waitFor();
     const wrong = address.replace(/\/ui\/[^/]+/, "/ui/not-the-key");
     const answer = await stranger.goto(wrong);
     assert.equal(answer?.status(), 401);

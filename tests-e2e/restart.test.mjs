@@ -52,7 +52,7 @@ describe("killed while looking at photos", () => {
     const { page } = stage;
     stage.expected = [NOT_READY, NOBODY_THERE, REFUSED];
     await stage.again();
-    await page.getByText("This page has no key").waitFor();
+    await page.getByText("Keepers was started anew").waitFor();
   });
 
   step("it goes on with what is left, and is killed once more", async () => {
