@@ -80,7 +80,7 @@ async function readme() {
   const photos = SCREENS.filter(({ name }) => name === "photos");
   await visit(photos, { demo: true }, async ({ page }) => {
     await page.keyboard.press("ControlOrMeta+k");
-    await page.keyboard.type("february 2024");
+    await page.getByRole("combobox").fill("february 2024");
     await page.keyboard.press("Enter");
     await drawn(page);
     await pictures(page);

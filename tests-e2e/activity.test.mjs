@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe } from "node:test";
 
 import { brokenFiles, demoPhotos, manyPhotos, somePhotos, truth } from "./harness/library.mjs";
-import { tilesOf } from "./harness/photos.mjs";
+import { drawn, tilesOf } from "./harness/photos.mjs";
 import { useStage } from "./harness/stage.mjs";
 import { idle, until } from "./harness/wait.mjs";
 
@@ -195,6 +195,7 @@ describe("a folder that is away", () => {
     const { page } = stage;
     stage.expected = [/Failed to load resource.*\/original/];
     await page.getByRole("link", { name: "Photos", exact: true }).click();
+    await drawn(page);
     await page.getByRole("gridcell").first().dblclick();
     await page.getByText("Pictures is not connected.").waitFor();
     const preview = page.locator("figure img.here");
@@ -211,6 +212,7 @@ describe("a folder that is away", () => {
     await folder().getByText("6 photos.").waitFor();
     await idle(stage.api);
     await page.getByRole("link", { name: "Photos", exact: true }).click();
+    await drawn(page);
     await page.getByRole("gridcell").first().dblclick();
     await page.locator("figure img.full").waitFor();
     assert.equal(await page.getByText("is not connected").count(), 0);

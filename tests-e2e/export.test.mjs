@@ -7,6 +7,7 @@ import { describe } from "node:test";
 
 import { axe, newPage } from "./harness/browser.mjs";
 import { demoPhotos, hash, hashes } from "./harness/library.mjs";
+import { drawn } from "./harness/photos.mjs";
 import { useStage } from "./harness/stage.mjs";
 
 describe("export", () => {
@@ -119,6 +120,7 @@ describe("export", () => {
     step(`a selection of the timeline goes out as ${mode.toLowerCase()}s`, async () => {
       const { page } = stage;
       await page.getByRole("link", { name: "Photos", exact: true }).click();
+      await drawn(page);
       await page.getByRole("gridcell").nth(0).click();
       await page
         .getByRole("gridcell")

@@ -49,12 +49,19 @@ const hands = (stage) => {
         }),
       );
     });
-  return { press, focus, tabTo, seen };
+  /** Types into the list of commands. @param {string} words */
+  const command = async (words) => {
+    await press("ControlOrMeta+k");
+    const line = stage.page.getByRole("dialog", { name: "Commands" }).getByRole("combobox");
+    await line.and(stage.page.locator(":focus")).waitFor();
+    await stage.page.keyboard.type(words);
+  };
+  return { press, focus, tabTo, seen, command };
 };
 
 describe("by keyboard, on the demo library", () => {
   const { stage, step } = useStage({ demo: true });
-  const { press, focus, tabTo, seen } = hands(stage);
+  const { press, focus, tabTo, seen, command } = hands(stage);
 
   step("Tab begins with a way past the places", async () => {
     const { page } = stage;
@@ -147,27 +154,25 @@ describe("by keyboard, on the demo library", () => {
 
   step("the palette goes to a month and knows every command", async () => {
     const { page } = stage;
-    await press("ControlOrMeta+k");
     const palette = page.getByRole("dialog", { name: "Commands" });
-    await page.keyboard.type("july 2023");
+    await command("july 2023");
     await palette.getByRole("option", { name: /^July 2023/ }).waitFor();
     await press("Enter");
     await drawn(page);
     const value = () => page.getByRole("slider", { name: "Months" }).getAttribute("aria-valuetext");
     await until(async () => /^July 2023/.test((await value()) ?? ""), "July 2023");
-    await press("ControlOrMeta+k");
-    await page.keyboard.type("xyzzy");
+    await command("xyzzy");
     await palette.getByText("Nothing is called “xyzzy”.").waitFor();
-    await press("Escape", "ControlOrMeta+k");
-    await page.keyboard.type("dark");
+    await press("Escape");
+    await palette.waitFor({ state: "detached" });
+    await command("dark");
     await palette.getByRole("option", { name: "Theme: dark" }).waitFor();
     await press("Enter");
     await until(
       () => page.evaluate(() => document.documentElement.dataset["theme"] === "dark"),
       "the dark theme",
     );
-    await press("ControlOrMeta+k");
-    await page.keyboard.type("theme: as");
+    await command("theme: as");
     await press("Enter");
   });
 
@@ -234,8 +239,7 @@ describe("by keyboard, on the demo library", () => {
 
   step("picks are exported into a folder made on the way", async () => {
     const { page } = stage;
-    await press("ControlOrMeta+k");
-    await page.keyboard.type("export the picks");
+    await command("export the picks");
     await page.getByRole("option", { name: "Export the picks" }).waitFor();
     await press("Enter");
     const asked = page.getByRole("dialog", { name: "Export 12 photos" });
@@ -250,6 +254,8 @@ describe("by keyboard, on the demo library", () => {
     await picker.getByText("Desktop", { exact: true }).last().waitFor();
     await tabTo(/^New folder$/);
     await press("Enter");
+    const focused = page.locator(":focus");
+    await picker.getByRole("textbox", { name: "Name of the new folder" }).and(focused).waitFor();
     await page.keyboard.type("By hand");
     await press("Enter");
     await picker.getByRole("button", { name: "Put it in By hand" }).waitFor();
@@ -269,8 +275,7 @@ describe("by keyboard, on the demo library", () => {
 
   step("the palette leads to Activity, g back to photos", async () => {
     const { page } = stage;
-    await press("ControlOrMeta+k");
-    await page.keyboard.type("activity");
+    await command("activity");
     await press("Enter");
     await page.getByRole("heading", { name: "Activity" }).waitFor();
     await tabTo(/^Look again in Demo photos$/);
@@ -298,12 +303,13 @@ describe("by keyboard, from the first minute", () => {
     await picker.waitFor();
     await tabTo(/^Home$/);
     await press("Enter");
-    await picker.getByRole("listbox", { name: "Folders in home" }).waitFor();
+    const focused = page.locator(":focus");
+    await picker.getByRole("listbox", { name: "Folders in home" }).and(focused).waitFor();
     await page.keyboard.type("cam");
     await press("Enter");
-    await picker.getByRole("listbox", { name: "Folders in Camera" }).waitFor();
+    await picker.getByRole("listbox", { name: "Folders in Camera" }).and(focused).waitFor();
     await press("Enter");
-    await picker.getByRole("listbox", { name: "Folders in 2024" }).waitFor();
+    await picker.getByRole("listbox", { name: "Folders in 2024" }).and(focused).waitFor();
     await press("Backspace");
     await picker.getByRole("button", { name: "Use Camera" }).waitFor();
     await tabTo(/^Use Camera$/);

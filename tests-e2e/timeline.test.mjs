@@ -205,6 +205,7 @@ describe("timeline", () => {
     await until(kept, "the favourite to be kept");
     await page.reload();
     await page.getByRole("gridcell", { name: /, favourite/ }).waitFor();
+    await drawn(page);
     await tile(1).click();
     await page.getByRole("button", { name: "No longer favourite" }).last().click();
     await until(async () => !(await kept()), "the favourite to be gone");

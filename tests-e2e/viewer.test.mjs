@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe } from "node:test";
 
 import { bursts, truth } from "./harness/library.mjs";
-import { assetsByPath, tilesOf } from "./harness/photos.mjs";
+import { assetsByPath, drawn, tilesOf } from "./harness/photos.mjs";
 import { python } from "./harness/server.mjs";
 import { useStage } from "./harness/stage.mjs";
 import { idle, until } from "./harness/wait.mjs";
@@ -23,6 +23,7 @@ describe("viewer", () => {
   step("a double click opens the photo, and the original comes", async () => {
     const { page } = stage;
     order = await tilesOf(stage.api);
+    await drawn(page);
     await page.getByRole("gridcell").first().dblclick();
     await at(order[0]?.id);
     const original = page.locator("figure img.full");
@@ -168,6 +169,7 @@ describe("viewer, on what was planted", () => {
   step("a blurred, a dark and a bright photo are called so", async () => {
     const { page, api } = stage;
     const assets = await assetsByPath(api);
+    await drawn(page);
     await page.getByRole("gridcell").first().dblclick();
     await page.getByRole("button", { name: "About this photo" }).click();
     const drawer = page.getByRole("complementary", { name: "About this photo" });
