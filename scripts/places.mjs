@@ -8,17 +8,24 @@ export const VENV = join(CHECKOUT, ".venv");
 export const NODE_MODULES = join(CHECKOUT, "node_modules");
 export const FRONTEND = join(CHECKOUT, "frontend");
 export const UI = join(FRONTEND, "dist");
+export const SIDECAR = join(CHECKOUT, "packaging", "sidecar");
+/** Where the sidecar is frozen: what Keepers runs on and the freezer, and nothing else that could creep in. */
+export const FREEZING = join(SIDECAR, "build", "venv");
 
 const BIN = process.platform === "win32" ? "Scripts" : "bin";
 const EXE = process.platform === "win32" ? ".exe" : "";
 
 /**
- * A program of the virtual environment.
+ * A program of a virtual environment.
  * @param {string} name
  */
-export function inVenv(name) {
-  return join(VENV, BIN, name + EXE);
+export function inVenv(name, venv = VENV) {
+  return join(venv, BIN, name + EXE);
 }
+
+/** The frozen sidecar: its folder and its program. */
+export const FROZEN = join(SIDECAR, "dist", "keepers-sidecar");
+export const FROZEN_PROGRAM = join(FROZEN, `keepers-sidecar${EXE}`);
 
 /** Chromium or Chrome on this machine, or undefined. */
 export function findChromium(env = process.env, exists = existsSync) {
