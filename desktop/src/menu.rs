@@ -1,0 +1,1 @@
+//! Written by another pair of hands at this moment.
