@@ -1,18 +1,15 @@
 """What a picture says about itself in EXIF. What is broken in there is left out; it never fails the photo."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from PIL import Image
 
 from keepers.media.dates import ExifTimes, Stamp
-from keepers.media.reader_errors import READER_ERRORS
-
-T = TypeVar("T")
+from keepers.media.exif_values import MAX_NAME, between, number, numbers, quietly, text, whole
 
 _EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
-_MAX_TEXT = 80
 _EXIF_FORMATS_IN_TAGS = {"tiff"}
 
 
@@ -37,23 +34,23 @@ def read_metadata(image: Image.Image, format_name: str) -> Metadata:
 
     PNG may carry it behind the pixels: load those first.
     """
-    exif = _quietly(lambda: _exif(image, format_name), None)
+    exif = quietly(lambda: _exif(image, format_name), None)
     if exif is None:
         return Metadata()
-    main: Mapping[int, Any] = _quietly(lambda: dict(exif), {})
-    detail: Mapping[int, Any] = _quietly(lambda: exif.get_ifd(_EXIF_IFD), {})
-    gps: Mapping[int, Any] = _quietly(lambda: exif.get_ifd(_GPS_IFD), {})
+    main: Mapping[int, Any] = quietly(lambda: dict(exif), {})
+    detail: Mapping[int, Any] = quietly(lambda: exif.get_ifd(_EXIF_IFD), {})
+    gps: Mapping[int, Any] = quietly(lambda: exif.get_ifd(_GPS_IFD), {})
     latitude, longitude = _position(gps)
-    orientation = _number(main.get(0x0112))
+    orientation = number(main.get(0x0112))
     return Metadata(
         orientation=int(orientation) if orientation is not None and 1 <= orientation <= 8 else 1,
         times=_times(main, detail, gps),
-        camera=_camera(_text(main.get(0x010F)), _text(main.get(0x0110))),
-        lens=_text(detail.get(0xA434)),
-        iso=_whole(_between(detail.get(0x8827), 1, 10_000_000)),
-        exposure_s=_between(detail.get(0x829A), 1e-7, 1e6),
-        f_number=_between(detail.get(0x829D), 0.1, 500),
-        focal_mm=_between(detail.get(0x920A), 0.1, 20_000),
+        camera=_camera(text(main.get(0x010F)), text(main.get(0x0110))),
+        lens=text(detail.get(0xA434)),
+        iso=whole(between(detail.get(0x8827), 1, 10_000_000)),
+        exposure_s=between(detail.get(0x829A), 1e-7, 1e6),
+        f_number=between(detail.get(0x829D), 0.1, 500),
+        focal_mm=between(detail.get(0x920A), 0.1, 20_000),
         latitude=latitude,
         longitude=longitude,
     )
@@ -79,13 +76,13 @@ def _times(main: Mapping[int, Any], detail: Mapping[int, Any], gps: Mapping[int,
     )
 
 
-def _stamp(text: Any, offset: Any, subsec: Any) -> Stamp | None:
-    spelt = _text(text)
-    return Stamp(spelt, _text(offset), _text(subsec)) if spelt else None
+def _stamp(clock: Any, offset: Any, subsec: Any) -> Stamp | None:
+    spelt = text(clock)
+    return Stamp(spelt, text(offset), text(subsec)) if spelt else None
 
 
 def _gps_stamp(gps: Mapping[int, Any]) -> Stamp | None:
-    date, clock = _text(gps.get(29)), _numbers(gps.get(7))
+    date, clock = text(gps.get(29)), numbers(gps.get(7))
     if not date or len(clock) != 3 or not all(0 <= part < 61 for part in clock):
         return None
     seconds = round((clock[0] * 3600 + clock[1] * 60 + clock[2]) * 1000)
@@ -95,8 +92,8 @@ def _gps_stamp(gps: Mapping[int, Any]) -> Stamp | None:
 
 
 def _position(gps: Mapping[int, Any]) -> tuple[float | None, float | None]:
-    latitude = _degrees(gps.get(2), _text(gps.get(1)), "S", 90)
-    longitude = _degrees(gps.get(4), _text(gps.get(3)), "W", 180)
+    latitude = _degrees(gps.get(2), text(gps.get(1)), "S", 90)
+    longitude = _degrees(gps.get(4), text(gps.get(3)), "W", 180)
     # Exactly 0, 0 is a receiver without a fix, not a boat off Ghana.
     if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
         return None, None
@@ -104,7 +101,7 @@ def _position(gps: Mapping[int, Any]) -> tuple[float | None, float | None]:
 
 
 def _degrees(value: Any, ref: str | None, negative: str, limit: int) -> float | None:
-    parts = _numbers(value)
+    parts = numbers(value)
     if (
         not 1 <= len(parts) <= 3
         or any(part < 0 for part in parts)
@@ -123,52 +120,4 @@ def _camera(make: str | None, model: str | None) -> str | None:
         return model or make
     brand = make.split()[0]
     known = model.lower().startswith(brand.lower())
-    return (model if known else f"{brand if brand.isupper() else make} {model}")[:_MAX_TEXT]
-
-
-def _text(value: Any) -> str | None:
-    """A short clean string, or None. Pillow reads ASCII fields as Latin-1; many cameras write UTF-8."""
-    if isinstance(value, tuple) and value:
-        value = value[0]
-    if isinstance(value, str):
-        value = value[: 8 * _MAX_TEXT].encode("utf-8" if max(value, default="") > "\xff" else "latin-1")
-    if not isinstance(value, bytes):
-        return None
-    raw = value[: 8 * _MAX_TEXT].split(b"\x00")[0]
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = raw.decode("latin-1")
-    return "".join(part for part in text if part.isprintable()).strip()[:_MAX_TEXT] or None
-
-
-def _numbers(value: Any) -> list[float]:
-    items = value if isinstance(value, tuple | list) else (value,)
-    found = [_number(item) for item in items[:4]]
-    return [number for number in found if number is not None] if None not in found else []
-
-
-def _number(value: Any) -> float | None:
-    """A finite float, or None: rationals may divide by nought."""
-    if isinstance(value, tuple | list):
-        value = value[0] if value else None
-    if value is None or isinstance(value, str | bytes | Mapping):
-        return None
-    number: float = _quietly(lambda: float(value), float("nan"))
-    return number if abs(number) < float("inf") else None
-
-
-def _between(value: Any, low: float, high: float) -> float | None:
-    number = _number(value)
-    return number if number is not None and low <= number <= high else None
-
-
-def _whole(value: float | None) -> int | None:
-    return None if value is None else round(value)
-
-
-def _quietly(read: Callable[[], T], otherwise: T) -> T:
-    try:
-        return read()
-    except READER_ERRORS:
-        return otherwise
+    return (model if known else f"{brand if brand.isupper() else make} {model}")[:MAX_NAME]
