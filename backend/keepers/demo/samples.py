@@ -1,9 +1,11 @@
 """The sample pictures the demo is made of: where they lie on this machine, and whose they are.
 
-They come inside scikit-image and scikit-learn, which are looked up without being imported. Only pictures with
-clear terms are used; NOTICE.md repeats these credits.
+They come inside scikit-image and scikit-learn, which are looked up without being imported; the installed app
+brings these pictures alone, beside this module. Only pictures with clear terms are used; NOTICE.md repeats
+these credits.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -77,6 +79,8 @@ SAMPLES: Final = (
     ),
 )
 
+# Filled when the app is frozen; there is no such folder in a checkout.
+_BROUGHT: Final = Path(__file__).with_name("pictures")
 _COMMAND: Final = "pip install scikit-image scikit-learn"
 
 
@@ -85,9 +89,8 @@ def find_samples() -> dict[str, Path]:
     found: dict[str, Path] = {}
     missing: set[str] = set()
     for sample in SAMPLES:
-        path = _folder(sample.package)
-        file = None if path is None else path / sample.file
-        if file is None or not file.is_file():
+        file = next((place for place in _places(sample) if place.is_file()), None)
+        if file is None:
             missing.add({"skimage": "scikit-image", "sklearn": "scikit-learn"}[sample.package])
         else:
             found[sample.name] = file
@@ -111,6 +114,13 @@ def credits_text() -> str:
         "Dates, places and cameras in them are invented.\n"
     )
     return "\n".join([head, *lines, "", "CC BY 2.0: https://creativecommons.org/licenses/by/2.0/", ""])
+
+
+def _places(sample: Sample) -> Iterator[Path]:
+    yield _BROUGHT / Path(sample.file).name
+    folder = _folder(sample.package)
+    if folder is not None:
+        yield folder / sample.file
 
 
 def _folder(package: str) -> Path | None:
