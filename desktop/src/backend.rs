@@ -1,12 +1,18 @@
-//! What state the sidecar is in, as the page sees it.
+//! What state the sidecar is in: pure transitions, and the words for those that end badly.
+
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::protocol::MigrationPhase;
+use crate::backoff::{Backoff, Next};
+use crate::error::Problem;
+use crate::protocol::{Event, MigrationPhase, PROTOCOL};
+use crate::secrets::Secrets;
+use crate::sidecar::End;
 
 /// The state of the sidecar; the payload of the event `backend`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum BackendState {
     Starting,
@@ -23,6 +29,7 @@ pub enum BackendState {
         /// Rises with each start of a sidecar.
         run: u32,
     },
+    /// It crashed; `in_ms` is 0 once it is being started again.
     Restarting {
         attempt: u32,
         in_ms: u64,
@@ -34,4 +41,171 @@ pub enum BackendState {
         library: Option<String>,
     },
     Stopped,
+}
+
+impl BackendState {
+    /// The state without its keys, for the log.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Starting => "starting".to_owned(),
+            Self::Migrating { phase, percent } => format!("migrating, {phase:?} {percent:.0} %"),
+            Self::Ready { port, run, .. } => format!("ready on port {port}, run {run}"),
+            Self::Restarting { attempt, in_ms } => format!("restarting, attempt {attempt} in {in_ms} ms"),
+            Self::Fatal { code, .. } => format!("fatal, {code}"),
+            Self::Stopped => "stopped".to_owned(),
+        }
+    }
+}
+
+/// What has to be done with the process after a transition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    Nothing,
+    /// Ask the process to stop; it can be of no more use.
+    End,
+    /// There is no process: start one after a pause.
+    StartIn(Duration),
+}
+
+/// The state and all that decides the next one.
+pub struct Backend {
+    state: BackendState,
+    secrets: Secrets,
+    backoff: Backoff,
+    run: u32,
+    began: Option<Instant>,
+    /// The port of the last run, which is wished for the next.
+    port: u16,
+}
+
+impl Backend {
+    /// Nothing has been started yet.
+    pub fn new(secrets: Secrets) -> Self {
+        let (state, backoff) = (BackendState::Starting, Backoff::default());
+        Self { state, secrets, backoff, run: 0, began: None, port: 0 }
+    }
+
+    pub fn state(&self) -> &BackendState {
+        &self.state
+    }
+
+    /// The port to wish for, 0 for any.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// A process was started. After a crash the state stays `restarting` until the new one speaks up.
+    pub fn started(&mut self, now: Instant) {
+        self.run += 1;
+        self.began = Some(now);
+        match &mut self.state {
+            BackendState::Restarting { in_ms, .. } => *in_ms = 0,
+            state => *state = BackendState::Starting,
+        }
+    }
+
+    /// A process could not be started at all.
+    pub fn not_started(&mut self, problem: Problem) {
+        self.began = None;
+        self.fail(problem.code, problem.message, Map::new(), None);
+    }
+
+    /// The process said something.
+    pub fn heard(&mut self, event: &Event) -> Then {
+        if matches!(self.state, BackendState::Fatal { .. } | BackendState::Stopped) {
+            return Then::Nothing;
+        }
+        match event {
+            Event::Starting { protocol, version, .. } if *protocol != PROTOCOL => {
+                let message = format!(
+                    "This window and its Keepers {version} are of different versions and do not \
+                     understand each other. Install Keepers again; your library is not touched by that."
+                );
+                self.fail("protocol_unknown", message, Map::new(), None);
+                Then::End
+            }
+            Event::Migrating { phase, percent } => {
+                let percent = if percent.is_finite() { percent.clamp(0.0, 100.0) } else { 0.0 };
+                self.state = BackendState::Migrating { phase: *phase, percent };
+                Then::Nothing
+            }
+            Event::Ready { port, library, works_here } => {
+                self.port = *port;
+                self.state = BackendState::Ready {
+                    port: *port,
+                    token: self.secrets.token.clone(),
+                    media_key: self.secrets.media_key.clone(),
+                    library: library.clone(),
+                    works_here: *works_here,
+                    run: self.run,
+                };
+                Then::Nothing
+            }
+            Event::Fatal { code, message, facts, library } => {
+                self.fail(code, message, facts.clone(), library.clone());
+                Then::End
+            }
+            _ => Then::Nothing,
+        }
+    }
+
+    /// The process has not said a word for `limit`.
+    pub fn silent(&mut self, limit: Duration) -> Then {
+        let message = format!(
+            "Keepers was started but did not answer for {} seconds. A virus scanner may be looking at it \
+             for the first time, or the disk is very busy. Try again; if that does not help, the log of \
+             the window says more.",
+            limit.as_secs()
+        );
+        self.fail("sidecar_silent", message, Map::new(), None);
+        Then::End
+    }
+
+    /// The process ended without having been asked to.
+    pub fn ended(&mut self, now: Instant, end: &End) -> Then {
+        let ran = self.began.take().map_or(Duration::ZERO, |began| now.duration_since(began));
+        if matches!(self.state, BackendState::Fatal { .. } | BackendState::Stopped) {
+            return Then::Nothing;
+        }
+        match self.backoff.crashed(now, ran) {
+            Next::Again { attempt, pause } => {
+                let in_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+                self.state = BackendState::Restarting { attempt, in_ms };
+                Then::StartIn(pause)
+            }
+            Next::GiveUp => {
+                let mut facts = Map::new();
+                facts.insert("how".to_owned(), end.how.clone().into());
+                facts.insert("log".to_owned(), end.last_words.clone().into());
+                let message = "Keepers has ended unexpectedly five times within two minutes, so it is not \
+                               started again by itself. Your photos and the library are as they were. Try \
+                               again; if it goes on, the lines below say why.";
+                self.fail("sidecar_crashed", message, facts, None);
+                Then::Nothing
+            }
+        }
+    }
+
+    /// A person wants a start anew: what was before does not count.
+    pub fn begin_anew(&mut self) {
+        self.backoff.forget();
+        self.began = None;
+        self.state = BackendState::Starting;
+    }
+
+    /// The window is being closed for good.
+    pub fn stopped(&mut self) {
+        self.began = None;
+        self.state = BackendState::Stopped;
+    }
+
+    fn fail(
+        &mut self,
+        code: impl Into<String>,
+        message: impl Into<String>,
+        facts: Map<String, Value>,
+        library: Option<String>,
+    ) {
+        self.state = BackendState::Fatal { code: code.into(), message: message.into(), facts, library };
+    }
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::destination::Destination;
 use crate::error::Problem;
+use crate::secrets::Secrets;
 
 /// The version of the handshake this window speaks.
 pub const PROTOCOL: u32 = 1;
@@ -19,8 +20,8 @@ pub const PATH_LIMIT: usize = 4096;
 #[derive(Clone, Serialize)]
 pub struct Hello {
     pub protocol: u32,
-    pub token: String,
-    pub media_key: String,
+    #[serde(flatten)]
+    pub secrets: Secrets,
     pub library: Option<String>,
     /// A wish: the port of the last run, or 0 for any.
     pub port: u16,
