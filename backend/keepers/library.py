@@ -1,7 +1,8 @@
 """A library opened: the one object handed around. It wires rooms together and does no work of its own."""
 
 import os
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from keepers.base.job import Job
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.library_lock import LibraryLock
-from keepers.base.migrations import migrate, packaged_steps
+from keepers.base.migrations import MigrationProgress, migrate, packaged_steps
 from keepers.base.settings import Settings
 from keepers.base.workers import WorkerPool
 from keepers.catalog.assets import Assets
@@ -38,6 +39,7 @@ from keepers.ingest.scan import ScanTools, announce_root, scan, scan_key
 
 _ITEM_TIMEOUT_S: Final = 30.0
 _MOST_WORKERS: Final = 8
+_STOP_S: Final = 3.0
 
 
 def default_library(environment: Mapping[str, str] = os.environ) -> Path:
@@ -92,17 +94,30 @@ class Library:
         self._identity = Identity(self.db, clock)
         self._workers = workers or min(_processors(), _MOST_WORKERS)
         self._dispatcher: Dispatcher | None = None
+        self._beginning = threading.Lock()
+        self._closed = False
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock | None = None, workers: int | None = None) -> "Library":
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Clock | None = None,
+        workers: int | None = None,
+        on_progress: Callable[[MigrationProgress], None] = lambda _progress: None,
+    ) -> "Library":
         """Open the library at `path`, made if there is none, its catalogue brought up to date.
 
-        `workers` is how many processes read photos (default: one a core). Raises LibraryTooNew.
+        `workers` is how many processes read photos (default: one a core). `on_progress` is told how far the
+        catalogue is being brought up to date; what it raises leaves the catalogue at its last whole step.
+
+        Raises LibraryTooNew, LibraryDamaged, LibraryUnreachable, NotALibrary, MigrationFailed, DiskFull, and
+        OSError where there can be no such folder.
         """
         path = path.expanduser().resolve()
         for folder in (path, path / "thumbs", path / "backups", path / "logs"):
             folder.mkdir(parents=True, exist_ok=True)
-        migrate(path / "catalog.db", packaged_steps(), path / "backups")
+        migrate(path / "catalog.db", packaged_steps(), path / "backups", on_progress)
         return cls(path, clock or SystemClock(), workers)
 
     def __enter__(self) -> "Library":
@@ -111,9 +126,12 @@ class Library:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def close(self) -> None:
-        """Stop work at a safe point and let go of everything. May be called twice."""
-        self.stop_work()
+    def close(self, stop_s: float = _STOP_S) -> None:
+        """Stop work at a safe point, in `stop_s` at most, and let go of everything. May be called twice."""
+        # A watch that was held up by a slow disk shall not begin anew behind us.
+        self._closed = True
+        self.stop_work(stop_s)
+        self.lock.release()
         self.events.close()
         self.db.close()
 
@@ -126,21 +144,23 @@ class Library:
 
     def start_work(self) -> bool:
         """Do queued work in this process from now on; False when another process does it."""
-        if self._dispatcher is not None:
+        with self._beginning:
+            if self._dispatcher is not None:
+                return True
+            if self._closed or not self.lock.try_acquire():
+                return False
+            self._dispatcher = Dispatcher(self.jobs, self.handlers())
+            self._dispatcher.start()
             return True
-        if not self.lock.try_acquire():
-            return False
-        self._dispatcher = Dispatcher(self.jobs, self.handlers())
-        self._dispatcher.start()
-        return True
 
-    def stop_work(self) -> None:
-        """Have running jobs step back into the queue, and let other processes work."""
-        if self._dispatcher is None:
-            return
-        self._dispatcher.stop()
-        self._dispatcher = None
-        self.lock.release()
+    def stop_work(self, timeout: float = _STOP_S) -> None:
+        """Have running jobs step back into the queue, in `timeout` s at most; then others may work."""
+        with self._beginning:
+            if self._dispatcher is None:
+                return
+            self._dispatcher.stop(timeout)
+            self._dispatcher = None
+            self.lock.release()
 
     def work_until_idle(self) -> bool:
         """Do everything that is queued, then come back; False when another process works on this library."""

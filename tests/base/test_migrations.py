@@ -66,10 +66,11 @@ def test_a_new_catalogue_needs_no_backup_and_an_old_one_gets_a_proved_one(path: 
     connection = sqlite3.connect(backup)
     assert connection.execute("SELECT sum(n) FROM a").fetchone() == (3,)
     connection.close()
-    assert [(each.phase, each.step, each.last_step) for each in told] == [
-        ("backing_up", 2, 3),
-        ("applying", 2, 3),
-        ("applying", 3, 3),
+    assert [(each.phase, each.step, each.last_step, each.percent) for each in told] == [
+        ("backing_up", 2, 3, 0),
+        ("backing_up", 2, 3, 50),
+        ("applying", 2, 3, 50),
+        ("applying", 3, 3, 75),
     ]
     assert len(list(backups.iterdir())) == 1
 

@@ -4,6 +4,7 @@ Callers hand in a function over a connection. Everything the function needs to k
 what it returns must be plain values: a cursor does not outlive its transaction.
 """
 
+import contextlib
 import queue
 import sqlite3
 import threading
@@ -12,19 +13,36 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
-from keepers.base.errors import DatabaseBusy, DatabaseClosed, DiskFull
+from keepers.base.errors import DatabaseBusy, DatabaseClosed, DiskFull, KeepersError, LibraryUnreachable
 
 T = TypeVar("T")
 
 _BUSY_TIMEOUT_MS = 10_000
 _WRITER_CACHE_KIB = 16_000
 _INTERRUPT_AGAIN_S = 0.05
+_LAST_WAIT_MS = 250
+_OUT_OF_REACH = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_PERM,
+}
 
 _Task = tuple[Callable[[sqlite3.Connection], Any], "Future[Any]"]
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """Open `path` with the settings every Keepers connection has; transactions are begun by hand."""
+    """Open `path` with the settings every Keepers connection has; transactions are begun by hand.
+
+    Raises LibraryUnreachable, DiskFull, DatabaseBusy.
+    """
+    try:
+        return _connected(path, read_only)
+    except sqlite3.OperationalError as error:
+        raise out_of_reach(error, path) or error from error
+
+
+def _connected(path: Path, read_only: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
@@ -128,6 +146,10 @@ class Database:
                 reader.connection.interrupt()
             reader.connection.close()
             reader.lock.release()
+        # The last connection leaves one whole file behind; while another process has it open, we see to it.
+        with contextlib.suppress(sqlite3.Error):
+            self._writer_connection.execute(f"PRAGMA busy_timeout = {_LAST_WAIT_MS}")
+            self._writer_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._writer_connection.close()
 
     def _reader(self) -> _Reader:
@@ -195,7 +217,21 @@ def _closed() -> DatabaseClosed:
     return DatabaseClosed("The library was closed while this was still going on. Open it and try again.")
 
 
-def _translated(error: sqlite3.OperationalError) -> Exception:
+def out_of_reach(error: sqlite3.Error, path: Path) -> KeepersError | None:
+    """Why the catalogue at `path` cannot be opened, where its place is to blame and not what is in it."""
+    translated = _translated(error)
+    if isinstance(translated, KeepersError):
+        return translated
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH:
+        return LibraryUnreachable(
+            f"The library in {path.parent} cannot be opened for writing ({error}). Its disk may not be "
+            "connected, or this account may not write there. See to that, or choose another library.",
+            path=str(path.parent),
+        )
+    return None
+
+
+def _translated(error: sqlite3.Error) -> Exception:
     """The same error in words for people, where it is one that people can do something about."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from keepers.base.deadline import Deadline
 from keepers.base.errors import Cancelled, DatabaseClosed, KeepersError, Stopped
 from keepers.base.job_context import JobContext
 from keepers.base.job_leases import LEASE_MS, JobLeases
@@ -48,11 +49,14 @@ class Dispatcher:
         """Begin to work in the background. Does nothing when it is at work already."""
         if self._loop is not None:
             return
-        self._stopping.clear()
+        # A loop that stop() did not wait for has its own, and ends by it.
+        self._stopping = threading.Event()
         # A new owner: a job left behind by an earlier stop() has no say in what is begun now.
         self._leases = _new_leases(self._queue)
         self._leases.recover(dead=self._alone, ours=self._ids())
-        self._loop = threading.Thread(target=self._work, name="keepers-dispatcher", daemon=True)
+        self._loop = threading.Thread(
+            target=self._work, args=(self._stopping,), name="keepers-dispatcher", daemon=True
+        )
         self._loop.start()
 
     def stop(self, timeout: float = 3) -> bool:
@@ -63,14 +67,16 @@ class Dispatcher:
         """
         if self._loop is None:
             return True
+        deadline = Deadline(timeout)
         self._stopping.set()
         self._queue.wake()
-        self._loop.join()
+        # It may be waiting for another process to let go of the catalogue.
+        self._loop.join(deadline.left())
         self._loop = None
         with self._none_running:
             for context in self._running.values():
                 context.ask(context.asked or "stand_aside")
-            in_time = self._none_running.wait_for(lambda: not self._running, timeout)
+            in_time = self._none_running.wait_for(lambda: not self._running, deadline.left())
             left_behind = [context.job.id for context in self._running.values()]
             self._running.clear()
         for job_id in left_behind:
@@ -92,11 +98,11 @@ class Dispatcher:
             if ours:
                 self.stop()
 
-    def _work(self) -> None:
+    def _work(self, stopping: threading.Event) -> None:
         seen = -1
-        while not self._stopping.is_set():
+        while not stopping.is_set():
             try:
-                self._tick()
+                self._tick(stopping)
             except DatabaseClosed:
                 return
             except (KeepersError, sqlite3.Error):
@@ -104,7 +110,7 @@ class Dispatcher:
                 _log.exception("The work list could not be kept up to date; trying again")
             seen = self._queue.wait(seen, _POLL_S)
 
-    def _tick(self) -> None:
+    def _tick(self, stopping: threading.Event) -> None:
         with self._none_running:
             contexts = list(self._running.values())
         if contexts:
@@ -118,7 +124,7 @@ class Dispatcher:
         if now - self._recovered_at >= _RECOVER_S:
             self._leases.recover(dead=False, ours=self._ids())
             self._recovered_at = now
-        while not self._stopping.is_set() and self._start_next():
+        while not stopping.is_set() and self._start_next():
             pass
 
     def _pass_on_requests(self, contexts: list[JobContext]) -> None:

@@ -12,6 +12,7 @@ KeepersError
 ├── WriteFailed          write_failed        the system would not let us write a file
 ├── DiskFull             disk_full           no room left
 ├── LibraryInUse         library_in_use      another process works on the library
+├── LibraryUnreachable   library_unreachable the library's folder can neither be opened nor made
 ├── LibraryDamaged       library_damaged     the catalogue cannot be read any more
 ├── LibraryTooNew        library_too_new     a newer Keepers wrote the library
 ├── MigrationFailed      migration_failed    a schema step could not be applied
@@ -100,6 +101,12 @@ class LibraryInUse(KeepersError):
     """Another process works on this library."""
 
     code = "library_in_use"
+
+
+class LibraryUnreachable(KeepersError):
+    """The library's folder can neither be opened nor made."""
+
+    code = "library_unreachable"
 
 
 class LibraryDamaged(KeepersError):

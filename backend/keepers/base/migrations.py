@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from keepers.base.clock import Clock, SystemClock
-from keepers.base.database import connect
+from keepers.base.database import connect, out_of_reach
 from keepers.base.errors import Invalid, LibraryDamaged, LibraryTooNew, MigrationFailed, NotALibrary
 from keepers.base.files import require_space
 from keepers.base.schema_backup import back_up
@@ -40,11 +40,16 @@ class Step:
 
 @dataclass(frozen=True)
 class MigrationProgress:
-    """What is going on: `phase` is backing_up or applying; `step` the number of the step that is due."""
+    """What is going on: `phase` is backing_up or applying; `step` the number of the step that is due.
+
+    `percent` is how far the whole of it is, 0-100: copying the catalogue is the first half, the steps are the
+    second.
+    """
 
     phase: str
     step: int
     last_step: int
+    percent: int
 
 
 def packaged_steps() -> list[Step]:
@@ -80,7 +85,8 @@ def migrate(
     Before the first of them an existing catalogue is backed up into `backups`, and the backup is proved.
     Each step is committed together with its record, so a broken one leaves the catalogue at the step before.
 
-    Raises LibraryTooNew, LibraryDamaged, NotALibrary, MigrationFailed, DiskFull.
+    Raises LibraryTooNew, LibraryDamaged, LibraryUnreachable, NotALibrary, MigrationFailed, DiskFull; what
+    `on_progress` raises comes through between two steps.
     """
     _check_order(steps)
     clock = clock or SystemClock()
@@ -93,13 +99,21 @@ def migrate(
         connection.execute("PRAGMA synchronous = FULL")
         last = pending[-1].number
         if version > 0:
-            on_progress(MigrationProgress("backing_up", pending[0].number, last))
+            first = pending[0].number
+            on_progress(MigrationProgress("backing_up", first, last, 0))
             require_space(backups, path.stat().st_size)
-            back_up(connection, backups, f"{path.stem}-v{version:04}", clock.now_ms())
+            back_up(
+                connection,
+                backups,
+                f"{path.stem}-v{version:04}",
+                clock.now_ms(),
+                lambda part: on_progress(MigrationProgress("backing_up", first, last, round(50 * part))),
+            )
         # Rebuilding a table that others point at needs this off; each step is checked before its commit.
         connection.execute("PRAGMA foreign_keys = OFF")
-        for step in pending:
-            on_progress(MigrationProgress("applying", step.number, last))
+        for done, step in enumerate(pending):
+            percent = 50 + 50 * done // len(pending)
+            on_progress(MigrationProgress("applying", step.number, last, percent))
             _apply(connection, step, clock.now_ms())
     finally:
         connection.close()
@@ -130,7 +144,10 @@ def _version(path: Path, known: int) -> int:
     """
     if not path.exists():
         return 0
-    connection = sqlite3.connect(path)
+    try:
+        connection = sqlite3.connect(path)
+    except sqlite3.OperationalError as error:
+        raise out_of_reach(error, path) or error from error
     try:
         tables = {
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -151,7 +168,7 @@ def _version(path: Path, known: int) -> int:
                 "if there is one, or choose another library. Your photos are not touched by this.",
                 path=str(path),
             ) from error
-        raise
+        raise out_of_reach(error, path) or error from error
     finally:
         connection.close()
     if needed > known:

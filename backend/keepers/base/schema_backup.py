@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -16,10 +17,16 @@ _SUFFIX: Final = ".db"
 _WRITING: Final = ".keepers-backing-up-"
 
 
-def back_up(connection: sqlite3.Connection, folder: Path, label: str, now_ms: int) -> Path:
+def back_up(
+    connection: sqlite3.Connection,
+    folder: Path,
+    label: str,
+    now_ms: int,
+    on_part: Callable[[float], None] = lambda _part: None,
+) -> Path:
     """Copy the open catalogue into `folder` as `label-<time>.db`; its path. The newest five are kept.
 
-    The copy is checked as a database and flushed to the disk before it gets its name. Raises
+    `on_part` is told how much is copied, 0-1. The copy is checked as a database and flushed to the disk before it gets its name. Raises
     MigrationFailed when the check does not pass, sqlite3.Error or OSError where the system fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -29,7 +36,11 @@ def back_up(connection: sqlite3.Connection, folder: Path, label: str, now_ms: in
     try:
         copy = sqlite3.connect(writing, isolation_level=None)
         try:
-            connection.backup(copy, pages=4096)
+            connection.backup(
+                copy,
+                pages=4096,
+                progress=lambda _status, left, total: on_part(1 - left / total if total else 1.0),
+            )
             # One file and no companions: it may be carried about.
             copy.execute("PRAGMA journal_mode = DELETE")
             verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]

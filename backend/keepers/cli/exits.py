@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from keepers.base.errors import Cancelled, DatabaseBusy, Invalid, KeepersError, LibraryInUse, LibraryTooNew
+from keepers.base.errors import (
+    Cancelled,
+    DatabaseBusy,
+    Invalid,
+    KeepersError,
+    LibraryInUse,
+    LibraryTooNew,
+    LibraryUnreachable,
+)
 
 OK: Final = 0
 FAILED: Final = 1
@@ -10,12 +18,6 @@ WRONG_USE: Final = 2
 INCOMPLETE: Final = 3
 LIBRARY: Final = 4
 INTERRUPTED: Final = 130
-
-
-class LibraryUnreachable(KeepersError):  # noqa: N818 - a sentence, read where it is raised
-    """The library's folder can neither be opened nor made."""
-
-    code = "library_unreachable"
 
 
 EPILOG: Final = """\b

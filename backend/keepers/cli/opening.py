@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from keepers.base.errors import LibraryUnreachable
 from keepers.base.logs import configure
-from keepers.cli.exits import LibraryUnreachable
 from keepers.cli.terminal import Terminal
 from keepers.library import Library, default_library
 

@@ -33,8 +33,9 @@ class Caretaker:
     def stop(self, timeout: float = 3.0) -> None:
         """End the watch; the library's own work goes on until the library stops it."""
         self._ended.set()
-        # A disk that wakes up can hold the thread for long; it is a daemon and touches nothing after that.
-        self._thread.join(timeout)
+        if self._thread.ident is not None:
+            # A disk that wakes up can hold it for long; it is a daemon and touches nothing after that.
+            self._thread.join(timeout)
 
     def _go(self) -> None:
         looked_through = False

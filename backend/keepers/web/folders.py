@@ -15,7 +15,7 @@ from typing import Final
 from keepers.base.errors import AlreadyThere, Invalid, NotFound, WriteFailed
 from keepers.base.files import free_name, safe_name, unwritable
 from keepers.export.receipt import NAME as RECEIPT_NAME
-from keepers.ingest.adding import FolderUnreadable, NotAFolder
+from keepers.ingest.adding import FolderUnreadable, NotAFolder, existing_folder
 from keepers.media.formats import claims_picture
 from keepers.web.places import LocalPlace, local_places
 from keepers.web.schemas.folders import Folder, FolderEntry, FolderRef, Place, PlaceList
@@ -62,6 +62,10 @@ class Folders:
         if path is None:
             raise NotFound("Keepers does not know this folder any more. Choose it again.")
         return path
+
+    def offer(self, path: Path) -> str:
+        """The handle of a folder that a person pointed at outside the page. NotAFolder, FolderUnreadable."""
+        return self._handle(existing_folder(path))
 
     def open(self, handle: str) -> Folder:
         """The folders inside a folder, by name. Raises NotFound, NotAFolder, FolderUnreadable."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 from waitress import wasyncore
 from waitress.server import create_server
 
+from keepers.base.deadline import Deadline
 from keepers.base.errors import KeepersError
 from keepers.library import Library
 from keepers.web.app import MOST_BODY_BYTES, create_app
@@ -23,6 +24,8 @@ THREADS: Final = 12
 _HOST: Final = "127.0.0.1"
 _HEADER_BYTES: Final = 32_768
 _GRACE_S: Final = 1.5
+_STOP_S: Final = 2.8
+_WATCH_ENDS_S: Final = 0.5
 _LAST_PORT: Final = "serve.last_port"
 
 _log = logging.getLogger(__name__)
@@ -65,7 +68,13 @@ class Server:
             clear_untrusted_proxy_headers=True,
         )
         self._stopping = threading.Lock()
+        self._grace: Deadline | None = None
         self._ended = threading.Event()
+
+    @property
+    def session(self) -> Session:
+        """What its routes are handed: the library, folders named by handles, streams."""
+        return self._session
 
     @property
     def streams(self) -> Streams:
@@ -90,19 +99,22 @@ class Server:
             wasyncore.close_all(self._server._map, ignore_all=True)
             self._ended.set()
 
-    def stop(self) -> None:
-        """Have run() end: streams at once, other requests when they are answered or a second later.
+    def stop(self, grace_s: float = _GRACE_S) -> None:
+        """Have run() end: streams at once, other requests when they are answered or after `grace_s`.
 
         From any thread, any number of times. The library stays open.
         """
         if not self._stopping.acquire(blocking=False):
             return
+        self._grace = Deadline(grace_s)
         self._let_go()
         self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map, ignore_all=True))
 
     def _let_go(self) -> None:
+        # Once for both who come here: what hung for the first need not hold up the second as long again.
+        self._grace = self._grace or Deadline(_GRACE_S)
         self.streams.close()
-        self._server.task_dispatcher.shutdown(timeout=_GRACE_S)
+        self._server.task_dispatcher.shutdown(timeout=self._grace.left())
         self._session.close()
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -136,9 +148,9 @@ def serve(
     try:
         server.run()
     finally:
-        if work:
-            caretaker.stop()
-        library.stop_work()
+        deadline = Deadline(_STOP_S)
+        caretaker.stop(deadline.left(at_most=_WATCH_ENDS_S))
+        library.stop_work(deadline.left())
 
 
 def _server(
