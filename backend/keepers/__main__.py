@@ -1,4 +1,4 @@
-"""`python -m keepers`: the same as the command `keepers`."""
+"""`python -m keepers`: the same as the command `keepers`, and the process behind the desktop window."""
 
 import multiprocessing
 import sys
@@ -6,6 +6,12 @@ import sys
 if __name__ == "__main__":
     # First of all: in a frozen program this line is where worker processes begin.
     multiprocessing.freeze_support()
+
+    if sys.argv[1:2] == ["window"]:
+        # Before click is loaded: the window waits for the first word.
+        from keepers.desktop.window import run
+
+        run()
 
     from keepers.cli.main import main
 

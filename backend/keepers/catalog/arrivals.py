@@ -8,7 +8,7 @@ from keepers.base.database import Database
 
 @dataclass(frozen=True)
 class Arrived:
-    """How many pictures are new and were read, and how many files were found unreadable for the first time."""
+    """New pictures that were read, and files that were found unreadable for the first time."""
 
     added: int = 0
     unreadable: int = 0
