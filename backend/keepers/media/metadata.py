@@ -9,7 +9,8 @@ from PIL import Image
 from keepers.media.dates import ExifTimes, Stamp
 from keepers.media.exif_values import MAX_NAME, between, number, numbers, quietly, text, whole
 
-_EXIF_IFD, _GPS_IFD = 0x8769, 0x8825
+#: Pointers to the directories of the shot and of the place.
+EXIF_IFD, GPS_IFD = 0x8769, 0x8825
 _EXIF_FORMATS_IN_TAGS = {"tiff"}
 
 
@@ -38,8 +39,13 @@ def read_metadata(image: Image.Image, format_name: str) -> Metadata:
     if exif is None:
         return Metadata()
     main: Mapping[int, Any] = quietly(lambda: dict(exif), {})
-    detail: Mapping[int, Any] = quietly(lambda: exif.get_ifd(_EXIF_IFD), {})
-    gps: Mapping[int, Any] = quietly(lambda: exif.get_ifd(_GPS_IFD), {})
+    detail: Mapping[int, Any] = quietly(lambda: exif.get_ifd(EXIF_IFD), {})
+    gps: Mapping[int, Any] = quietly(lambda: exif.get_ifd(GPS_IFD), {})
+    return metadata_of(main, detail, gps)
+
+
+def metadata_of(main: Mapping[int, Any], detail: Mapping[int, Any], gps: Mapping[int, Any]) -> Metadata:
+    """The metadata in the three directories of a block."""
     latitude, longitude = _position(gps)
     orientation = number(main.get(0x0112))
     return Metadata(
