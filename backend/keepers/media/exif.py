@@ -158,7 +158,7 @@ def _altitude(gps: Mapping[int, Any]) -> float | None:
     height = between(gps.get(6), -12_000, 100_000)
     ref = gps.get(5)
     below = ref in (1, b"\x01", 3, b"\x03")
-    return None if height is None else -abs(height) if below else height
+    return -abs(height) if height and below else height
 
 
 def _direction(gps: Mapping[int, Any]) -> tuple[float | None, str | None]:
