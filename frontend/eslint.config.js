@@ -17,6 +17,11 @@ const features_ = {
   message: "Only src/app puts features together.",
 };
 
+const app = {
+  regex: "^@/(app/|actions/|api($|/(?!session$)))",
+  message: "This is loaded before the app, and without it.",
+};
+
 /** Rooms under a feature: everything but the other features. */
 const walls = features.map((name) => ({
   files: [`src/features/${name}/**/*.{ts,tsx}`],
@@ -71,6 +76,15 @@ const floors = [
   {
     files: ["src/app/**/*.{ts,tsx}", "src/*.{ts,tsx}"],
     rules: { "no-restricted-imports": ["error", { patterns: [tauri] }] },
+  },
+  {
+    // What is shown before the app must not wait for any of it.
+    files: ["src/boot/**/*.{ts,tsx}"],
+    rules: { "no-restricted-imports": ["error", { patterns: [tauri, features_, app] }] },
+  },
+  {
+    files: ["src/platform/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [features_, app] }] },
   },
 ];
 

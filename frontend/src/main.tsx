@@ -4,16 +4,36 @@ import "@/ui/ui.css";
 import "@/i18n";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { RouterProvider } from "react-router";
-import { Providers } from "@/app/Providers";
-import { router } from "@/app/routes";
+import { openSession } from "@/api/session";
+import { Boot } from "@/boot/Boot";
+import { begin } from "@/boot/begin";
+import { firstFrame } from "@/boot/firstFrame";
+import { reportProblems } from "@/boot/problems";
+import { startBoot } from "@/boot/start";
+import { choosePlatform } from "@/platform";
 
+// Loaded while Keepers starts behind the page, and before anything else is waited for.
+const app = import("@/app/start");
+
+const { backend, desktop } = await choosePlatform();
+if (desktop) {
+  reportProblems(desktop);
+  firstFrame(() => desktop.windowReady());
+}
+const scene = startBoot(backend, {
+  openSession,
+  goOn: () => void app.then(({ goOn }) => goOn()),
+  reload: begin,
+});
 const root = document.getElementById("root");
 if (root)
   createRoot(root).render(
     <StrictMode>
-      <Providers>
-        <RouterProvider router={router} />
-      </Providers>
+      <Boot
+        scene={scene}
+        desktop={desktop}
+        app={app.then(({ start }) => start(desktop))}
+        reload={() => location.reload()}
+      />
     </StrictMode>,
   );

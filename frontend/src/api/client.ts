@@ -19,8 +19,15 @@ const withToken: Middleware = {
   },
 };
 
+/** Where Keepers listens is known once it is ready, which is later than this module is loaded. */
+class ToKeepers extends Request {
+  constructor(input: RequestInfo | URL, options?: RequestInit) {
+    super(typeof input === "string" ? `${session.api}${input}` : input, options);
+  }
+}
+
 /** The typed client. Paths and bodies come from the generated schema. */
-export const api = createClient<paths>({ baseUrl: session.api, credentials: "omit" });
+export const api = createClient<paths>({ credentials: "omit", Request: ToKeepers });
 api.use(withToken);
 
 type Media = `${string}/${string}`;

@@ -59,14 +59,21 @@ export function useEvent<K extends EventKind>(kind: K, hear: (data: EventData[K]
   useEffect(() => onEvent(kind, (data) => latest.current(data)), [kind]);
 }
 
+let wake: () => void = () => undefined;
+
+/** Keepers is there again: the stream is opened at once, instead of when its turn comes. */
+export const reconnect = (): void => wake();
+
 const wait = (ms: number, stop: AbortSignal) =>
   new Promise<void>((done) => {
     const end = () => {
       clearTimeout(timer);
       stop.removeEventListener("abort", end);
+      wake = () => undefined;
       done();
     };
     const timer = setTimeout(end, ms);
+    wake = end;
     stop.addEventListener("abort", end);
   });
 

@@ -1,4 +1,4 @@
-/** Where the server is and what opens it, read once from the address of the page. */
+/** Where the server is and what opens it. */
 export interface Session {
   /** Start of every API path, without a slash at the end. */
   api: string;
@@ -34,5 +34,15 @@ export function dropSecret(): void {
   if (/(^#|&)token=/.test(location.hash)) history.replaceState(null, "", `${location.pathname}#/`);
 }
 
-export const session: Session = readSession(new URL(location.href), sessionStorage);
-dropSecret();
+/** The session of a server on this computer. */
+export function sessionOf(server: { port: number; token: string; mediaKey: string }): Session {
+  const api = `http://127.0.0.1:${server.port}`;
+  return { api, media: `${api}/media/${server.mediaKey}`, token: server.token };
+}
+
+/** The session of this page. Empty until it is opened, once Keepers is ready. */
+export const session: Session = { api: "", media: "", token: "" };
+
+export function openSession(opened: Session): void {
+  Object.assign(session, opened);
+}

@@ -10,6 +10,7 @@ import { EmptyState } from "@/ui";
 import { useAppActions } from "./appActions";
 import { hostScreens } from "./features";
 import { Toasts } from "./Toasts";
+import { WindowLinks } from "./WindowLinks";
 
 /** Around every screen: commands, dialogs that answer them, messages. */
 export function Root() {
@@ -35,6 +36,7 @@ export function Root() {
           <Host key={index} />
         ))}
       </Suspense>
+      <WindowLinks />
       <Palette />
       <KeySheet />
       <Toasts />

@@ -1,4 +1,4 @@
-import { Activity, Bookmark, Images, type LucideIcon } from "lucide-react";
+import { Activity, Bookmark, Images, Settings, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { Mark } from "@/ui";
@@ -27,6 +27,9 @@ export function Sidebar() {
         <Place to="/picks" icon={Bookmark} label={t("nav.picks")} />
         <hr className="nav-rule" />
         <Place to="/activity" icon={Activity} label={t("nav.activity")} />
+      </nav>
+      <nav className="nav low" aria-label={t("nav.own")}>
+        <Place to="/settings" icon={Settings} label={t("nav.settings")} />
       </nav>
       <StatusLine />
     </aside>

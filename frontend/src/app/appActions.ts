@@ -1,6 +1,7 @@
 import {
   Activity,
   Bookmark,
+  FolderSearch,
   Heart,
   Images,
   Keyboard,
@@ -9,6 +10,7 @@ import {
   Moon,
   Redo2,
   Search,
+  Settings,
   Sun,
   Undo2,
   CircleMinus,
@@ -16,8 +18,11 @@ import {
 import { useActions, type Action } from "@/actions/registry";
 import { openKeySheet, openPalette } from "@/actions/views";
 import { i18n } from "@/i18n";
+import { desktop, type Desktop } from "@/platform";
+import { fileManager } from "@/ui";
 import { isFavourite, setFavourite, setVerdict } from "./marks";
 import { targets } from "./selection";
+import { toast } from "./toasts";
 import { setTheme, themeStore, type Theme } from "./theme";
 import { redoLast, undoLast, undoStore } from "./undo";
 
@@ -33,8 +38,19 @@ const theme = (value: Theme, icon: NonNullable<Action["icon"]>, title: () => str
   run: () => setTheme(value),
 });
 
+async function reveal(window: Desktop, id: number | undefined) {
+  if (id === undefined) return;
+  try {
+    await window.revealPhoto(id);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : "";
+    toast(t("actions:notRevealed", { detail }).trim(), { id: "reveal" });
+  }
+}
+
 /** Commands that are there on every screen. */
 export function useAppActions(go: (path: string) => void): void {
+  const window = desktop();
   const allFavourite = () => targets().length > 0 && targets().every(isFavourite);
   // In the list of keys a command is named also where it has nothing to act on.
   const count = () => Math.max(1, targets().length);
@@ -61,6 +77,16 @@ export function useAppActions(go: (path: string) => void): void {
       icon: Activity,
       title: () => t("actions:goActivity"),
       run: () => go("/activity"),
+    },
+    {
+      id: "go.settings",
+      group: "app",
+      icon: Settings,
+      order: 8,
+      title: () => t("actions:goSettings"),
+      keys: ["mod+,"],
+      menu: ["more"],
+      run: () => go("/settings"),
     },
     {
       id: "photos.favourite",
@@ -93,6 +119,20 @@ export function useAppActions(go: (path: string) => void): void {
       title: () => t("actions:leaveOut", { count: count() }),
       run: () => setVerdict(targets(), "out"),
     },
+    ...(window === null
+      ? []
+      : [
+          {
+            id: "photo.reveal",
+            group: "photo",
+            icon: FolderSearch,
+            keys: ["mod+shift+r"],
+            menu: ["photo"],
+            when: () => targets().length === 1,
+            title: () => t(`actions:reveal.${fileManager()}`),
+            run: () => reveal(window, targets()[0]),
+          } satisfies Action,
+        ]),
     {
       id: "edit.undo",
       group: "edit",

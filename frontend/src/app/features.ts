@@ -22,4 +22,9 @@ export function screen(name: string) {
   });
 }
 
+/** Loads a screen before it is asked for. One that cannot be loaded says so when it is shown. */
+export function warmScreen(name: string): void {
+  screens[`../features/${name}/index.tsx`]?.().catch(() => undefined);
+}
+
 export const hostScreens = Object.values(hosts).map((load) => lazy(load));

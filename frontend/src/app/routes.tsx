@@ -7,6 +7,7 @@ import { Root } from "./Root";
 const Photos = screen("timeline");
 const Picks = screen("picks");
 const Activity = screen("activity");
+const Settings = screen("settings");
 const FirstRun = screen("first-run");
 const Viewer = screen("viewer");
 
@@ -22,6 +23,7 @@ export const router = createHashRouter([
           { index: true, element: <Photos />, errorElement: <Stopped /> },
           { path: "picks", element: <Picks />, errorElement: <Stopped /> },
           { path: "activity", element: <Activity />, errorElement: <Stopped /> },
+          { path: "settings", element: <Settings />, errorElement: <Stopped /> },
           { path: "*", element: <Lost /> },
         ],
       },

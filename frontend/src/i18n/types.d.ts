@@ -1,9 +1,11 @@
 import type actions from "./en/actions.json";
 import type activity from "./en/activity.json";
+import type boot from "./en/boot.json";
 import type exports from "./en/exports.json";
 import type firstRun from "./en/first-run.json";
 import type folders from "./en/folders.json";
 import type picks from "./en/picks.json";
+import type settings from "./en/settings.json";
 import type shell from "./en/shell.json";
 import type timeline from "./en/timeline.json";
 import type viewer from "./en/viewer.json";
@@ -14,10 +16,12 @@ declare module "i18next" {
     resources: {
       actions: typeof actions;
       activity: typeof activity;
+      boot: typeof boot;
       exports: typeof exports;
       "first-run": typeof firstRun;
       folders: typeof folders;
       picks: typeof picks;
+      settings: typeof settings;
       shell: typeof shell;
       timeline: typeof timeline;
       viewer: typeof viewer;

@@ -3,7 +3,7 @@ export { Button, IconButton, type ButtonProps, type IconButtonProps } from "./Bu
 export { Dialog, DialogClose } from "./Dialog";
 export { EmptyState } from "./EmptyState";
 export { Kbd } from "./Kbd";
-export { isApple, keyCaps } from "./keyCaps";
+export { fileManager, isApple, keyCaps } from "./keyCaps";
 export { Mark } from "./Mark";
 export { ContextMenu, Menu, type MenuEntry, type MenuRow } from "./Menu";
 export { Note } from "./Note";

@@ -1,6 +1,12 @@
 /** Whether keys are written and held as on a Mac. */
 export const isApple: boolean = /Mac OS|iPhone|iPad/.test(navigator.userAgent);
 
+/** What shows files on this system, by the name people know it by. */
+export const fileManager = (
+  agent: string = navigator.userAgent,
+): "finder" | "explorer" | "folder" =>
+  agent.includes("Mac OS") ? "finder" : agent.includes("Windows") ? "explorer" : "folder";
+
 const APPLE: Record<string, string> = { mod: "⌘", shift: "⇧", alt: "⌥", ctrl: "⌃" };
 const OTHER: Record<string, string> = { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl" };
 const NAMED: Record<string, string> = {

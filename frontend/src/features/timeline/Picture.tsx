@@ -3,6 +3,7 @@ import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { media, whyNoPicture } from "@/api";
 import { placeholderUrl } from "@/ui";
+import { tellFirstPhoto } from "./firstPhoto";
 
 interface PictureProps {
   id: number;
@@ -59,7 +60,10 @@ export const Picture = memo(function Picture({
           draggable={false}
           decoding="async"
           className={here ? "here" : ""}
-          onLoad={() => setHere(true)}
+          onLoad={({ currentTarget }) => {
+            setHere(true);
+            void tellFirstPhoto(currentTarget);
+          }}
           onError={() => {
             void whyNoPicture(url).then((why) => setMissing({ news, url, why }));
           }}

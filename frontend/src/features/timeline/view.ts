@@ -19,8 +19,22 @@ const KEY = "keepers.timeline";
 export const SMALLEST = 96;
 export const LARGEST = 320;
 
+const PLACE = "keepers.timeline.place";
+
+/** Where the window stood when this page was loaded anew; told once. */
+function placeBefore(): KeptAnchor | null {
+  try {
+    const [how] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    const kept = sessionStorage.getItem(PLACE);
+    sessionStorage.removeItem(PLACE);
+    return how?.type === "reload" && kept !== null ? (JSON.parse(kept) as KeptAnchor | null) : null;
+  } catch {
+    return null;
+  }
+}
+
 function stored(): View {
-  const view: View = { zoom: "days", size: 196, anchor: null };
+  const view: View = { zoom: "days", size: 196, anchor: placeBefore() };
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<View>;
     if (kept.zoom === "years" || kept.zoom === "months") view.zoom = kept.zoom;
@@ -39,6 +53,15 @@ viewStore.subscribe(({ zoom, size }) => {
     localStorage.setItem(KEY, JSON.stringify({ zoom, size }));
   } catch {
     // It then lasts as long as the page.
+  }
+});
+
+// A window loads its page anew by itself when Keepers has moved: it then stands where it stood.
+window.addEventListener("pagehide", () => {
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(viewStore.getState().anchor));
+  } catch {
+    // The page then begins at its top.
   }
 });
 
