@@ -38,6 +38,22 @@ _DATE_ONLY = (
 _EPOCH = re.compile(
     r"(?:FB_IMG_|IMG_|image_|mmexport|wx_camera_|PhotoGrid_)?(?P<n>\d{13}|\d{10})(?:[-_ (].*)?"
 )
+# What messengers call the copies they pass on. The time in such a name is that of sending or saving.
+_MESSENGERS = tuple(
+    (re.compile(pattern, re.IGNORECASE), messenger)
+    for pattern, messenger in (
+        (r"(?:IMG|VID)-\d{8}-WA\d+", "WhatsApp"),
+        (r"WhatsApp (?:Image|Video|Bild|Photo|Imagem|Imagen)\b", "WhatsApp"),
+        (r"signal-\d{4}-\d\d-\d\d", "Signal"),
+        (r"(?:photo|video|image)_\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d|photo_\d{5,}_[a-z]\b|telegram", "Telegram"),
+        (r"FB_IMG_\d{10,}|received_\d{10,}|messenger_creation", "Facebook"),
+        (r"mmexport\d{10,}|wx_camera_\d{10,}|微信", "WeChat"),
+        (r"Snapchat-\d+", "Snapchat"),
+        (r"viber[ _-]?image|IMG-[0-9a-f]{32}-V\b", "Viber"),
+        (r"LINE_(?:ALBUM|\d)|S__\d{6,}", "LINE"),
+        (r"threema-\d{8}", "Threema"),
+    )
+)
 _FIRST_DIGITAL_YEAR = 1990
 _FIRST_EPOCH_MS = 946_684_800_000  # 2000: an id that happens to be smaller is no clock
 
@@ -69,6 +85,11 @@ def find(name: str, latest_ms: int) -> NameTime | None:
             if found:
                 return NameTime(found, date_only=True)
     return None
+
+
+def messenger_of(name: str) -> str | None:
+    """The messenger that passed a file of this name on, or None: what it strips is gone for good."""
+    return next((messenger for pattern, messenger in _MESSENGERS if pattern.match(name)), None)
 
 
 def _epoch(stem: str, latest_ms: int) -> NameTime | None:

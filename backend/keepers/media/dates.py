@@ -1,7 +1,8 @@
 """When a picture was taken, and how we know. Pure: no file, no decoder, safe to import in the server.
 
 The time is the wall clock at the camera, in milliseconds, counted as if it were UTC. Sources, best first:
-exif_original, exif_digitized, exif_modified, gps, file_name, file_modified.
+exif_original, exif_digitized, exif_modified, gps, file_name, file_modified. `dating` puts what sidecars and
+exports say in its place among them.
 """
 
 import re
@@ -23,6 +24,7 @@ _STAMP = re.compile(
     r"(?:[ T]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:[.,](\d{1,9}))?)?"
     r"\s*(Z|[+-]\d\d:?\d\d)?\s*"
 )
+_PARTIAL = re.compile(r"\s*(\d{4})(?:[:/.\-](\d{1,2}))?\s*", re.ASCII)
 _OFFSET = re.compile(r"\s*(?:(Z)|([+-])(\d{1,2}):?(\d\d))\s*")
 # Zones in use lie between -12:00 and +14:00, in steps of a quarter of an hour.
 _OFFSETS_MIN = (-12 * 60, 14 * 60)
@@ -58,6 +60,18 @@ class CaptureTime:
     source: str
 
 
+@dataclass(frozen=True)
+class Moment:
+    """A time that was read: wall clock in ms as if UTC, minutes east of UTC if known.
+
+    `precision`: second, day, month or year; what is not known is the first of its kind, the hour noon.
+    """
+
+    time_ms: int
+    offset_min: int | None = None
+    precision: str = "second"
+
+
 def capture_time(
     exif: ExifTimes, name: str, mtime_ns: int, *, now_ms: int | None = None, zone: tzinfo | None = None
 ) -> CaptureTime:
@@ -66,7 +80,7 @@ def capture_time(
     Times before 1826 or more than a day in the future do not count. `now_ms` (default: now) says where the
     future starts; `zone` (default: the computer's) turns an instant into a wall clock.
     """
-    latest = _latest(now_ms)
+    latest = latest_ms(now_ms)
     gps = _read(exif.gps, latest)
     gps_ms = gps[0] if gps else None
     for stamp, source in (
@@ -78,7 +92,7 @@ def capture_time(
         if found:
             ms, offset = found
             if offset is None and gps_ms is not None:
-                offset = _offset_from_gps(ms, gps_ms)
+                offset = offset_from_gps(ms, gps_ms)
             return CaptureTime(ms, offset, source)
     if gps_ms is not None:
         return CaptureTime(gps_ms, 0, "gps")
@@ -89,20 +103,36 @@ def from_name(
     name: str, mtime_ns: int, *, now_ms: int | None = None, zone: tzinfo | None = None
 ) -> CaptureTime:
     """The answer without opening the file: from its name, else from the time it was changed. Cheap."""
-    changed = _local(mtime_ns // 1_000_000, zone)
-    found = capture_names.find(name, _latest(now_ms))
+    changed = local(mtime_ns // 1_000_000, zone)
+    found = capture_names.find(name, latest_ms(now_ms))
     if found is None:
         return CaptureTime(*changed, "file_modified")
     ms = wall_ms(found.wall)
     if found.utc:
-        return CaptureTime(*_local(ms, zone), "file_name")
+        return CaptureTime(*local(ms, zone), "file_name")
     if found.date_only and ms // _DAY_MS == changed[0] // _DAY_MS:
         # The name knows the day only; a file changed on that very day knows the hour too.
         return CaptureTime(*changed, "file_name")
     return CaptureTime(ms, None, "file_name")
 
 
-def _latest(now_ms: int | None) -> int:
+def read_stamp(stamp: Stamp | None, *, now_ms: int | None = None) -> Moment | None:
+    """What a stamp says, also of a month or a year alone; None when that is nothing sensible."""
+    latest = latest_ms(now_ms)
+    found = _read(stamp, latest)
+    if stamp is None or found is not None:
+        clock = _STAMP.fullmatch(stamp.text) if stamp else None
+        return found and Moment(*found, "second" if clock and clock[4] else "day")
+    partial = _PARTIAL.fullmatch(stamp.text)
+    month = int(partial[2] or 1) if partial else 0
+    if partial is None or not 1 <= month <= 12 or int(partial[1]) < 1826:
+        return None
+    ms = wall_ms(datetime(int(partial[1]), month, 1, 12))  # noqa: DTZ001 - a wall clock
+    return Moment(ms, None, "month" if partial[2] else "year") if ms <= latest else None
+
+
+def latest_ms(now_ms: int | None) -> int:
+    """Where the future starts: a day from now, for clocks of other zones."""
     return (time.time_ns() // 1_000_000 if now_ms is None else now_ms) + _DAY_MS
 
 
@@ -141,15 +171,15 @@ def _offset(text: str | None) -> int | None:
     return minutes if _OFFSETS_MIN[0] <= minutes <= _OFFSETS_MIN[1] else None
 
 
-def _offset_from_gps(wall: int, gps_utc: int) -> int | None:
-    """The zone that explains the difference between the camera's clock and the satellites', if one does."""
+def offset_from_gps(wall: int, gps_utc: int) -> int | None:
+    """Minutes of the zone that explains how far the camera's clock is from the satellites', if one does."""
     quarters = round((wall - gps_utc) / 900_000)
     lag = abs((wall - gps_utc) - quarters * 900_000)
     minutes = quarters * 15
     return minutes if lag <= _GPS_LAG_MS and _OFFSETS_MIN[0] <= minutes <= _OFFSETS_MIN[1] else None
 
 
-def _local(utc_ms: int, zone: tzinfo | None) -> tuple[int, int | None]:
+def local(utc_ms: int, zone: tzinfo | None) -> tuple[int, int | None]:
     """(wall clock in ms, offset in minutes) of an instant; UTC itself when the system cannot say."""
     try:
         there = from_ms(utc_ms).replace(tzinfo=UTC).astimezone(zone)

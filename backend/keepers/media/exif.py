@@ -16,11 +16,11 @@ from keepers.media.metadata import EXIF_IFD, GPS_IFD, Metadata, metadata_of
 _SPEED = {"K": 1.0, "M": 1.609344, "N": 1.852}
 # What cameras and phones write where a caption would be; nobody ever said it.
 _MAKERS_CAPTIONS = {
-    "olympus digital camera", "olympus camera", "sony dsc", "minolta digital camera", "kodak digital still camera",
-    "samsung", "samsung digital camera", "samsung camera pictures", "digital camera", "default", "image description",
-    "exif_jpeg_picture", "exif jpeg picture", "my beautiful picture", "untitled", "hdr", "dav", "edf", "sdr", "cof",
-    "rhdr", "mde", "hdrpl", "nor", "bty", "dig", "flower", "oznor", "oznorwo", "ozedf", "cozy", "jpeg",
-    "medion digital camera", "konica minolta digital camera", "charset=ascii",
+    "olympus digital camera", "olympus camera", "sony dsc", "minolta digital camera", "digital camera",
+    "konica minolta digital camera", "kodak digital still camera", "medion digital camera", "samsung",
+    "samsung digital camera", "samsung camera pictures", "default", "image description", "untitled",
+    "exif_jpeg_picture", "exif jpeg picture", "my beautiful picture", "charset=ascii",
+    "hdr", "dav", "edf", "sdr", "cof", "rhdr", "mde", "hdrpl", "nor", "bty", "oznor", "oznorwo", "ozedf",
 }  # fmt: skip
 _FILE_SOURCES = {1: "film_scanner", 2: "print_scanner", 3: "camera"}
 
@@ -67,13 +67,11 @@ class Exif:
 def read_exif(block: bytes) -> Exif:
     """What a block says, from its TIFF header on; a block that cannot be read says nothing."""
     exif = Image.Exif()
-    # A block of one byte order mark and no directory makes Pillow raise; so does much else.
-    if quietly(lambda: exif.load(block) or True, False) is False:
-        return Exif()
-    return quietly(lambda: _said(exif), Exif())
+    return quietly(lambda: _loaded(exif, block), Exif())
 
 
-def _said(exif: Image.Exif) -> Exif:
+def _loaded(exif: Image.Exif, block: bytes) -> Exif:
+    exif.load(block)
     main: Mapping[int, Any] = quietly(lambda: dict(exif), {})
     detail: Mapping[int, Any] = quietly(lambda: exif.get_ifd(EXIF_IFD), {})
     gps: Mapping[int, Any] = quietly(lambda: exif.get_ifd(GPS_IFD), {})

@@ -1,4 +1,4 @@
-"""The items of a HEIC or AVIF that speak of the picture: Exif, XMP, IPTC (ISO 23008-12, ISO 14496-12). Pure."""
+"""The items of a HEIC or AVIF that speak of the picture: Exif, XMP, IPTC (ISO 23008-12, 14496-12). Pure."""
 
 import struct
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ class _Place:
 
 
 def heif_blocks(data: bytes) -> HeifBlocks:
-    """The blocks in an ISO base media file. Raises struct.error or IndexError where its boxes end too early."""
+    """The blocks of an ISO base media file. Raises struct.error or IndexError where its boxes end too early."""
     meta = next(((begin, end) for kind, begin, end in _boxes(data, 0, len(data)) if kind == b"meta"), None)
     if meta is None:
         return HeifBlocks()
@@ -77,12 +77,12 @@ def _wanted(data: bytes, begin: int, end: int) -> Iterator[tuple[int, str]]:
     """(item, what it is) of the entries that are no pictures."""
     version = data[begin]
     at = begin + (6 if version == 0 else 8)
-    for kind, here, _last in _boxes(data, at, end):
-        if kind != b"infe" or data[here] not in (2, 3):
+    for kind, entry, _last in _boxes(data, at, end):
+        if kind != b"infe" or data[entry] not in (2, 3):
             continue
-        wide = data[here] == 3
-        number = int.from_bytes(data[here + 4 : here + (8 if wide else 6)], "big")
-        here += 10 if wide else 8
+        wide = data[entry] == 3
+        number = int.from_bytes(data[entry + 4 : entry + (8 if wide else 6)], "big")
+        here = entry + (10 if wide else 8)
         item = data[here : here + 4]
         if item == b"Exif":
             yield number, "exif"
@@ -113,7 +113,7 @@ def _places(data: bytes, begin: int, end: int) -> dict[int, _Place]:
         method = take(2) & 15 if version in (1, 2) else 0
         take(2)
         base = take(base_bytes)
-        extents = []
+        extents: list[tuple[int, int]] = []
         for _extent in range(take(2)):
             take(index_bytes)
             offset, length = take(offset_bytes), take(length_bytes)

@@ -46,7 +46,7 @@ class Iptc:
 
 
 def read_iptc(block: bytes) -> Iptc:
-    """What a block of datasets says; as much of it as is whole. Codes left out: cut_off, too_many, too_large."""
+    """What a block of datasets says, as far as it is whole. Codes left out: cut_off, too_many, too_large."""
     found: dict[tuple[int, int], list[bytes]] = {}
     missing = _datasets(block, found)
     charset = (found.get(_CHARSET) or [b""])[0]

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from keepers.media.dates import Stamp
 from keepers.media.left_out import LeftOut
 from keepers.media.xmp_keywords import Keywords, read_keywords
-from keepers.media.xmp_kinds import Lineage, Motion, Panorama, has_gain_map, read_lineage, read_motion, read_panorama
+from keepers.media.xmp_kinds import (
+    Lineage,
+    Motion,
+    Panorama,
+    has_gain_map,
+    read_lineage,
+    read_motion,
+    read_panorama,
+)
 from keepers.media.xmp_regions import Marked, read_regions
 from keepers.media.xmp_tree import Value, read_tree
 from keepers.media.xmp_values import Properties, between, degrees, languages, number, stamp, text, texts, yes
@@ -20,7 +28,7 @@ _EXTENDED = "xmp extension"
 
 @dataclass(frozen=True)
 class XmpTimes:
-    """Times as written. `created`: of the photo (photoshop:DateCreated); `metadata`: when words last changed."""
+    """Times as written. `created`: photoshop:DateCreated; `metadata`: when the words were last changed."""
 
     original: Stamp | None = None
     created: Stamp | None = None

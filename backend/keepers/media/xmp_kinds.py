@@ -1,4 +1,4 @@
-"""What an XMP packet says of the file itself: whose copy it is, a panorama, a motion photo, an HDR picture."""
+"""What an XMP packet says of the file itself: whose copy it is, a panorama, a motion photo, HDR."""
 
 from dataclasses import dataclass
 

@@ -33,9 +33,7 @@ def read_regions(properties: Properties) -> Marked:
     return Marked(tuple(regions), applied, once(shown.texts()) if shown else (), tuple(missing))
 
 
-def _mwg(
-    properties: Properties, missing: list[LeftOut]
-) -> tuple[tuple[float, float] | None, list[Region]]:
+def _mwg(properties: Properties, missing: list[LeftOut]) -> tuple[tuple[float, float] | None, list[Region]]:
     info = properties.get(_MWG)
     if info is None:
         return None, []

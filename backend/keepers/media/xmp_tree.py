@@ -102,15 +102,23 @@ class _Builder:
 
 
 def read_tree(packet: bytes, part: str = "xmp") -> Tree:
-    """The properties of a packet or a sidecar in UTF-8, UTF-16 or UTF-32; `part` names it in what was left out.
+    """The properties of a packet or a sidecar in UTF-8, UTF-16 or UTF-32.
 
-    Codes of what is left out: empty, too_large, too_many, too_deep, entities, not_xml, not_rdf, not_text.
+    `part` names it in what was left out; codes: empty, too_large, too_many, too_deep, entities, not_xml, not_rdf.
     """
     if len(packet) > MAX_PACKET_BYTES:
         return Tree(left_out=(left_out(part, "too_large", f"{len(packet):,} bytes"),))
     said = _ILLEGAL.sub("", _WRAPPER.sub("", _text(packet))).strip()
     if not said:
         return Tree(left_out=(left_out(part, "empty"),))
+    root = _parsed(said, part)
+    if isinstance(root, LeftOut):
+        return Tree(left_out=(root,))
+    rdf = _find(root)
+    return Tree(_properties(rdf)) if rdf is not None else Tree(left_out=(left_out(part, "not_rdf"),))
+
+
+def _parsed(said: str, part: str) -> _Element | LeftOut:
     builder = _Builder()
     # A document type is refused altogether: XMP has none, and every known attack begins with one.
     parser: Any = DefusedXMLParser(target=builder, forbid_dtd=True)
@@ -118,15 +126,12 @@ def read_tree(packet: bytes, part: str = "xmp") -> Tree:
         parser.feed(said)
         parser.close()
     except _TooMuchError as error:
-        return Tree(left_out=(left_out(part, str(error)),))
+        return left_out(part, str(error))
     except DefusedXmlException:
-        return Tree(left_out=(left_out(part, "entities"),))
+        return left_out(part, "entities")
     except (ParseError, ExpatError, ValueError, LookupError) as error:
-        return Tree(left_out=(left_out(part, "not_xml", str(error)),))
-    rdf = _find(builder.root)
-    if rdf is None:
-        return Tree(left_out=(left_out(part, "not_rdf"),))
-    return Tree(_properties(rdf))
+        return left_out(part, "not_xml", str(error))
+    return builder.root
 
 
 def _text(packet: bytes) -> str:
