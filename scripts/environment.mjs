@@ -2,26 +2,12 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-import {
-  CHECKOUT,
-  FREEZING,
-  FRONTEND,
-  NODE_MODULES,
-  UI,
-  VENV,
-  inVenv,
-} from "./places.mjs";
+import { CHECKOUT, FREEZING, FRONTEND, NODE_MODULES, UI, VENV, inVenv } from "./places.mjs";
 import { requireNode, requirePython } from "./prerequisites.mjs";
 import { capture, npm } from "./processes.mjs";
 import { Stop, duration, step } from "./say.mjs";
 import { inTurn } from "./turns.mjs";
-import {
-  filesUnder,
-  fingerprint,
-  missingSets,
-  readStamp,
-  writeStamp,
-} from "./stamps.mjs";
+import { filesUnder, fingerprint, missingSets, readStamp, writeStamp } from "./stamps.mjs";
 
 const NODE_STAMP = join(NODE_MODULES, ".keepers-stamp.json");
 const UI_STAMP = join(UI, ".keepers-stamp.json");
@@ -37,8 +23,7 @@ const LABELS = {
 
 /** What each lock file brings; `includes`: the sets whose packages it holds as well. */
 function packageSets() {
-  const lock = (name) =>
-    fingerprint(CHECKOUT, [join(CHECKOUT, "requirements", `${name}.txt`)]);
+  const lock = (name) => fingerprint(CHECKOUT, [join(CHECKOUT, "requirements", `${name}.txt`)]);
   return {
     run: { fingerprint: lock("run"), includes: [] },
     demo: { fingerprint: lock("demo"), includes: ["run"] },
@@ -54,9 +39,7 @@ async function must(what, command, args, options) {
   const { code, output } = await capture(command, args, options);
   if (code !== 0) {
     const end = output.trimEnd().split("\n").slice(-LAST_LINES).join("\n");
-    throw new Stop(
-      `${end}\n\n${what} failed (${code}); what the program said last is above.`,
-    );
+    throw new Stop(`${end}\n\n${what} failed (${code}); what the program said last is above.`);
   }
   const took = Date.now() - begun;
   if (took > 5000) step(`${what}: done in ${duration(took)}`);
@@ -72,9 +55,7 @@ export function prepare({ python, ui = true }) {
     await ensureNode();
     if (ui) await ensureUi();
   };
-  return inTurn(TURN, act, () =>
-    step("Another terminal is setting this checkout up; waiting for it …"),
-  );
+  return inTurn(TURN, act, () => step("Another terminal is setting this checkout up; waiting for it …"));
 }
 
 /** Brings about the environment the sidecar is frozen in: only what Keepers runs on, and the freezer. */
@@ -82,8 +63,7 @@ export function prepareFreezing() {
   return inTurn(
     TURN,
     () => ensurePython(["run", "freeze"], FREEZING),
-    () =>
-      step("Another terminal is setting this checkout up; waiting for it …"),
+    () => step("Another terminal is setting this checkout up; waiting for it …"),
   );
 }
 
@@ -93,16 +73,15 @@ async function ensurePython(wanted, venv = VENV) {
   const stampFile = join(venv, "keepers-stamp.json");
   let stamp = readStamp(stampFile);
   // A virtual environment holds its own address and its Python's: one that was moved is made anew.
-  const usable =
-    stamp.checkout === CHECKOUT && existsSync(inVenv("python", venv));
+  const usable = stamp.checkout === CHECKOUT && existsSync(inVenv("python", venv));
   if (!usable) {
     const python = requirePython();
     rmSync(venv, { recursive: true, force: true, maxRetries: 3 });
-    await must(
-      `Making a virtual environment with Python ${python.version.join(".")}`,
-      python.path,
-      ["-m", "venv", venv],
-    );
+    await must(`Making a virtual environment with Python ${python.version.join(".")}`, python.path, [
+      "-m",
+      "venv",
+      venv,
+    ]);
     stamp = {
       checkout: CHECKOUT,
       python: python.version.join("."),
@@ -111,14 +90,7 @@ async function ensurePython(wanted, venv = VENV) {
   }
   const installed = { ...stamp.installed };
   const project = fingerprint(CHECKOUT, [join(CHECKOUT, "pyproject.toml")]);
-  const pip = [
-    "-m",
-    "pip",
-    "--disable-pip-version-check",
-    "--no-input",
-    "install",
-    "--quiet",
-  ];
+  const pip = ["-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"];
   const missing = missingSets([...wanted, "build"], sets, installed);
   for (const name of missing) {
     await must(`Installing ${LABELS[name]} (Python)`, inVenv("python", venv), [
@@ -133,11 +105,13 @@ async function ensurePython(wanted, venv = VENV) {
     writeStamp(stampFile, { ...stamp, installed });
   }
   if (installed.project !== project) {
-    await must(
-      "Installing Keepers into its environment",
-      inVenv("python", venv),
-      [...pip, "--no-deps", "--no-build-isolation", "--editable", CHECKOUT],
-    );
+    await must("Installing Keepers into its environment", inVenv("python", venv), [
+      ...pip,
+      "--no-deps",
+      "--no-build-isolation",
+      "--editable",
+      CHECKOUT,
+    ]);
     installed.project = project;
     writeStamp(stampFile, { ...stamp, installed });
   }
@@ -146,12 +120,7 @@ async function ensurePython(wanted, venv = VENV) {
 /** Sets up node_modules from the lock file. */
 async function ensureNode() {
   requireNode();
-  const parts = [
-    "package-lock.json",
-    "package.json",
-    "frontend/package.json",
-    "tests-e2e/package.json",
-  ];
+  const parts = ["package-lock.json", "package.json", "frontend/package.json", "tests-e2e/package.json"];
   const now = fingerprint(
     CHECKOUT,
     parts.map((part) => join(CHECKOUT, part)),
@@ -174,21 +143,13 @@ async function ensureNode() {
 /** Builds the UI into frontend/dist. */
 async function ensureUi() {
   const sources = [
-    ...filesUnder(join(FRONTEND, "src")).filter(
-      (path) => !/\.test\.tsx?$/.test(path),
-    ),
+    ...filesUnder(join(FRONTEND, "src")).filter((path) => !/\.test\.tsx?$/.test(path)),
     ...filesUnder(join(FRONTEND, "public")),
-    ...["index.html", "vite.config.ts", "package.json", "tsconfig.json"].map(
-      (name) => join(FRONTEND, name),
-    ),
+    ...["index.html", "vite.config.ts", "package.json", "tsconfig.json"].map((name) => join(FRONTEND, name)),
     join(CHECKOUT, "package-lock.json"),
   ];
   const now = fingerprint(CHECKOUT, sources);
-  if (
-    readStamp(UI_STAMP).fingerprint === now &&
-    existsSync(join(UI, "index.html"))
-  )
-    return;
+  if (readStamp(UI_STAMP).fingerprint === now && existsSync(join(UI, "index.html"))) return;
   const [command, first] = npm();
   await must("Building the window", command, [
     ...first,
@@ -203,6 +164,5 @@ async function ensureUi() {
 
 /** The version in package.json. */
 export function version() {
-  return JSON.parse(readFileSync(join(CHECKOUT, "package.json"), "utf8"))
-    .version;
+  return JSON.parse(readFileSync(join(CHECKOUT, "package.json"), "utf8")).version;
 }

@@ -36,16 +36,7 @@ await main(async () => {
     const { code, output } = await capture(
       UV,
       [
-        ...[
-          "pip",
-          "compile",
-          from,
-          ...more,
-          "--universal",
-          "--python-version",
-          "3.11",
-          "--generate-hashes",
-        ],
+        ...["pip", "compile", from, ...more, "--universal", "--python-version", "3.11", "--generate-hashes"],
         ...[
           "--excludes",
           join("requirements", "left-out.in"),
@@ -59,10 +50,7 @@ await main(async () => {
       ],
       { cwd: CHECKOUT },
     );
-    if (code !== 0)
-      throw new Stop(
-        `${output}\nrequirements/${name}.txt could not be made. Is uv installed?`,
-      );
+    if (code !== 0) throw new Stop(`${output}\nrequirements/${name}.txt could not be made. Is uv installed?`);
   }
   return 0;
 });
