@@ -1,1 +1,0 @@
-//! Written by another pair of hands at this moment.
