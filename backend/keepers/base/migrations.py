@@ -42,8 +42,7 @@ class Step:
 class MigrationProgress:
     """What is going on: `phase` is backing_up or applying; `step` the number of the step that is due.
 
-    `percent` is how far the whole of it is, 0-100: copying the catalogue is the first half, the steps are the
-    second.
+    `percent` is how far the whole of it is, 0-100: copying an existing catalogue is the first half of it.
     """
 
     phase: str
@@ -85,8 +84,8 @@ def migrate(
     Before the first of them an existing catalogue is backed up into `backups`, and the backup is proved.
     Each step is committed together with its record, so a broken one leaves the catalogue at the step before.
 
-    Raises LibraryTooNew, LibraryDamaged, LibraryUnreachable, NotALibrary, MigrationFailed, DiskFull; what
-    `on_progress` raises comes through between two steps.
+    Raises LibraryTooNew, LibraryDamaged, LibraryUnreachable, NotALibrary, MigrationFailed, DiskFull,
+    DatabaseBusy; what `on_progress` raises comes through between two steps.
     """
     _check_order(steps)
     clock = clock or SystemClock()
@@ -111,10 +110,11 @@ def migrate(
             )
         # Rebuilding a table that others point at needs this off; each step is checked before its commit.
         connection.execute("PRAGMA foreign_keys = OFF")
+        begun = 50 if version > 0 else 0
         for done, step in enumerate(pending):
-            percent = 50 + 50 * done // len(pending)
+            percent = begun + (100 - begun) * done // len(pending)
             on_progress(MigrationProgress("applying", step.number, last, percent))
-            _apply(connection, step, clock.now_ms())
+            _apply(connection, step, clock.now_ms(), path)
     finally:
         connection.close()
 
@@ -181,7 +181,7 @@ def _version(path: Path, known: int) -> int:
     return int(version)
 
 
-def _apply(connection: sqlite3.Connection, step: Step, now_ms: int) -> None:
+def _apply(connection: sqlite3.Connection, step: Step, now_ms: int, path: Path) -> None:
     try:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(_RECORD)
@@ -202,6 +202,9 @@ def _apply(connection: sqlite3.Connection, step: Step, now_ms: int) -> None:
         )
         connection.execute("COMMIT")
     except (sqlite3.Error, Invalid) as error:
+        place = out_of_reach(error, path) if isinstance(error, sqlite3.Error) else None
+        if place is not None:
+            raise place from error
         raise MigrationFailed(
             f"The library could not be brought up to date (step {step.number}, {step.name}). It is as it was "
             "before that step.",

@@ -27,7 +27,8 @@ def back_up(
     """Copy the open catalogue into `folder` as `label-<time>.db`; its path. The newest five are kept.
 
     `on_part` is told how much is copied, 0-1. The copy is checked as a database and flushed to the disk
-    before it gets its name. Raises MigrationFailed when the check does not pass, sqlite3.Error or OSError where the system fails.
+    before it gets its name. Raises MigrationFailed when the check does not pass, sqlite3.Error or OSError
+    where the system fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
     moment = datetime.fromtimestamp(now_ms / 1000, tz=UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
