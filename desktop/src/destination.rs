@@ -7,7 +7,7 @@ const SCHEME: &str = "keepers://";
 
 /// More digits than any catalogue counts, few enough to be exact in the page's numbers.
 const MOST_DIGITS: usize = 15;
-const LARGEST_ID: u64 = 999_999_999_999_999;
+pub const LARGEST_ID: u64 = 999_999_999_999_999;
 
 /// A place of the UI; in JSON `{"place":"photo","id":12}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

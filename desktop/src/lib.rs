@@ -1,14 +1,22 @@
 //! The window of Keepers: it starts the sidecar, shows the bundled page, and knows nothing of photos.
 
+use std::process::ExitCode;
+
 pub mod arguments;
 pub mod autostart_choice;
 pub mod backend;
 pub mod backoff;
+pub mod commands;
 pub mod destination;
+pub mod dropped;
 pub mod error;
+#[cfg(target_os = "linux")]
+pub mod instance;
 #[cfg(windows)]
 pub mod job_object;
+pub mod lifeline;
 pub mod lines;
+pub mod marks;
 pub mod menu;
 pub mod notify;
 pub mod places;
@@ -18,25 +26,30 @@ pub mod protocol;
 pub mod requests;
 pub mod secrets;
 pub mod settings;
+pub mod settings_commands;
+pub mod shell;
 pub mod sidecar;
 pub mod state;
 pub mod supervisor;
 pub mod tray;
 pub mod updates;
+pub mod window;
 
-use std::process::ExitCode;
+use arguments::{Arguments, HELP, Request};
 
-/// Runs the window until it is quit.
+/// Does what the command line says; as a rule that is running the window until it is quit.
 pub fn run() -> ExitCode {
-    let built = tauri::Builder::default().build(tauri::generate_context!());
-    match built {
-        Ok(app) => {
-            app.run(|_, _| {});
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("Keepers could not open its window: {error}");
-            ExitCode::FAILURE
-        }
+    marks::begin();
+    let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+    let arguments = Arguments::read(words);
+    match arguments.request {
+        Request::Help => print!("{HELP}"),
+        Request::Version => println!("{}", arguments::version()),
+        #[cfg(target_os = "linux")]
+        Request::Quit if !instance::quit_running() => return ExitCode::FAILURE,
+        #[cfg(target_os = "linux")]
+        Request::Quit => {}
+        _ => return shell::run(arguments),
     }
+    ExitCode::SUCCESS
 }

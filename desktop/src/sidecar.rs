@@ -47,7 +47,7 @@ pub struct Sidecar {
     child: Arc<SharedChild>,
     lifeline: Option<Sender<Vec<u8>>>,
     #[cfg(windows)]
-    _job: Option<crate::job_object::JobObject>,
+    _leash: Option<crate::job_object::Leash>,
 }
 
 impl Sidecar {
@@ -61,11 +61,14 @@ impl Sidecar {
     {
         let greeting = line_of(hello)?;
         let mut command = command(words)?;
-        let child = Arc::new(SharedChild::spawn(&mut command)?);
+        let child = command.spawn()?;
+        #[cfg(windows)]
+        let leash = crate::job_object::Leash::on(&child)
+            .inspect_err(|error| log::error!("the sidecar is not held by a job: {error}"))
+            .ok();
+        let child = Arc::new(SharedChild::new(child)?);
         let id = child.id();
         let heard = move |what| heard(id, what);
-        #[cfg(windows)]
-        let job = crate::job_object::JobObject::around(id);
 
         let lifeline = child.take_stdin().map(|stdin| write_lines(stdin, greeting));
         let last_words = Arc::new(Mutex::new(VecDeque::new()));
@@ -90,7 +93,7 @@ impl Sidecar {
             child,
             lifeline,
             #[cfg(windows)]
-            _job: job,
+            _leash: leash,
         })
     }
 

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::backend::{Backend, BackendState, Then};
 use crate::error::{Answer, Problem};
+use crate::marks::mark;
 use crate::protocol::{Event, Folder, Hello, Notice, Order, PATH_LIMIT, PROTOCOL, Place, Work};
 use crate::requests::Requests;
 use crate::secrets::Secrets;
@@ -81,8 +82,9 @@ enum Message {
 }
 
 impl Supervisor {
-    /// Starts the first sidecar. `report` is called in order, never at the same time.
-    pub fn start(setup: Setup, report: impl Fn(Report) + Send + 'static) -> Self {
+    /// Nothing is started before the first [`restart`](Self::restart). `report` is called in order,
+    /// never at the same time, and must not wait for the main thread: that may be in `stop`.
+    pub fn new(setup: Setup, report: impl Fn(Report) + Send + 'static) -> Self {
         let (messages, inbox) = mpsc::channel();
         let shared = Arc::new(Shared {
             state: Mutex::new(BackendState::Starting),
@@ -123,7 +125,8 @@ impl Supervisor {
         }
     }
 
-    /// Starts anew, with the library as it is chosen now.
+    /// Starts the sidecar, or ends it and starts it anew, with the library as it is chosen now.
+    /// `alongside`: also when another process works on that library.
     pub fn restart(&self, alongside: bool) {
         self.send(Message::Restart { alongside });
     }
@@ -219,7 +222,6 @@ struct Keeper {
 
 impl Keeper {
     fn keep(mut self, inbox: &Receiver<Message>) {
-        self.start();
         while self.after != After::Leave || self.sidecar.is_some() {
             let message = match self.alarm {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -247,7 +249,7 @@ impl Keeper {
         self.after = After::Nothing;
         match self.spawn() {
             Ok(sidecar) => {
-                log::info!("sidecar {} started", sidecar.id());
+                mark("sidecar spawned");
                 self.sidecar = Some(sidecar);
                 self.backend.started(Instant::now());
                 self.wake_in(self.setup.limits.first_word, Alarm::Silent);
@@ -292,6 +294,9 @@ impl Keeper {
             Event::Work(work) => self.tell_work(work),
             Event::Notice(notice) => (self.report)(Report::Notice(notice)),
             event => {
+                if matches!(event, Event::Ready { .. }) {
+                    mark("sidecar ready");
+                }
                 let then = self.backend.heard(&event);
                 self.tell();
                 self.act(then);
