@@ -55,7 +55,11 @@ describe("a start with photos", () => {
     const app = await stage.drive();
     await tilesPainted(app.page);
     const { port } = await app.ready();
-    for (const there of ["https://example.org/", `http://127.0.0.1:${port}/`, "file:///etc/passwd"]) {
+    for (const there of [
+      "https://example.org/",
+      `http://127.0.0.1:${port}/`,
+      "file:///etc/passwd",
+    ]) {
       await app.page.run((to) => {
         location.href = to;
       }, there);
@@ -76,46 +80,57 @@ describe("a start with photos", () => {
     await tilesPainted(app.page);
   });
 
-  step("the page has no global Tauri, no inline script, and only the commands it needs", async () => {
-    const app = await stage.drive();
-    await tilesPainted(app.page);
-    assert.equal(await app.page.run(() => "__TAURI__" in globalThis), false);
-    const blocked = await app.page.run(
-      () =>
-        new Promise((done) => {
-          document.addEventListener(
-            "securitypolicyviolation",
-            (event) => done(event.effectiveDirective),
-            { once: true },
-          );
-          const script = document.createElement("script");
-          script.textContent = "globalThis.cameIn = true; dispatchEvent(new Event('came-in'))";
-          addEventListener("came-in", () => done("the script ran"));
-          document.body.append(script);
-        }),
-    );
-    assert.match(String(blocked), /^script-src/);
-    assert.equal(await app.page.run(() => "cameIn" in globalThis), false);
-    const refused = [
-      ["plugin:shell|execute", { program: "id", args: [], options: {} }],
-      ["plugin:fs|read_text_file", { path: "/etc/passwd" }],
-      ["plugin:opener|open_path", { path: "/etc/passwd" }],
-      ["plugin:opener|open_url", { url: "file:///etc/passwd" }],
-      ["plugin:dialog|open", { options: {} }],
-      ["plugin:window|destroy", { label: "main" }],
-      ["plugin:webview|create_webview_window", { options: { label: "two", url: "https://example.org/" } }],
-    ];
-    for (const [command, words] of refused) {
-      await assert.rejects(
-        app.page.invoke(/** @type {string} */ (command), /** @type {any} */ (words)),
-        /not allowed|not found/i,
-        `${command} is refused`,
+  step(
+    "the page has no global Tauri, no inline script, and only the commands it needs",
+    async () => {
+      const app = await stage.drive();
+      await tilesPainted(app.page);
+      assert.equal(await app.page.run(() => "__TAURI__" in globalThis), false);
+      const blocked = await app.page.run(
+        () =>
+          new Promise((done) => {
+            document.addEventListener(
+              "securitypolicyviolation",
+              (event) => done(event.effectiveDirective),
+              { once: true },
+            );
+            const script = document.createElement("script");
+            script.textContent = "globalThis.cameIn = true; dispatchEvent(new Event('came-in'))";
+            addEventListener("came-in", () => done("the script ran"));
+            document.body.append(script);
+          }),
       );
-    }
-    for (const url of ["http://example.org/", "https://example.org/", "file:///etc/passwd", "javascript:1"]) {
-      await assert.rejects(app.page.invoke("open_web", { url }), /address_refused/, url);
-    }
-  });
+      assert.match(String(blocked), /^script-src/);
+      assert.equal(await app.page.run(() => "cameIn" in globalThis), false);
+      const refused = [
+        ["plugin:shell|execute", { program: "id", args: [], options: {} }],
+        ["plugin:fs|read_text_file", { path: "/etc/passwd" }],
+        ["plugin:opener|open_path", { path: "/etc/passwd" }],
+        ["plugin:opener|open_url", { url: "file:///etc/passwd" }],
+        ["plugin:dialog|open", { options: {} }],
+        ["plugin:window|destroy", { label: "main" }],
+        [
+          "plugin:webview|create_webview_window",
+          { options: { label: "two", url: "https://example.org/" } },
+        ],
+      ];
+      for (const [command, words] of refused) {
+        await assert.rejects(
+          app.page.invoke(/** @type {string} */ (command), /** @type {any} */ (words)),
+          /not allowed|not found/i,
+          `${command} is refused`,
+        );
+      }
+      for (const url of [
+        "http://example.org/",
+        "https://example.org/",
+        "file:///etc/passwd",
+        "javascript:1",
+      ]) {
+        await assert.rejects(app.page.invoke("open_web", { url }), /address_refused/, url);
+      }
+    },
+  );
 
   step("writes below the account's own folders and the library only", async () => {
     const before = ownPlaces();
@@ -126,7 +141,10 @@ describe("a start with photos", () => {
       .flatMap(({ pid }) => writtenFiles(pid))
       .filter((path) => !path.startsWith(stage.path));
     assert.deepEqual(outside, []);
-    await until(() => readdirSync(join(stage.path, "window")).length > 0, "the window's own folder");
+    await until(
+      () => readdirSync(join(stage.path, "window")).length > 0,
+      "the window's own folder",
+    );
     assert.deepEqual(ownPlaces(), before, "the account that runs the tests was touched");
   });
 });
@@ -145,8 +163,14 @@ describe("a start without a library", () => {
 
 /** Where an app of this account would leave something, were it not for the places it was given. */
 function ownPlaces() {
-  const folders = [".config", ".cache", ".local/share", ".local/state"].map((name) => join(homedir(), name));
+  const folders = [".config", ".cache", ".local/share", ".local/state"].map((name) =>
+    join(homedir(), name),
+  );
   return folders.flatMap((folder) =>
-    existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)).sort() : [],
+    existsSync(folder)
+      ? readdirSync(folder)
+          .map((name) => join(folder, name))
+          .sort()
+      : [],
   );
 }

@@ -1,12 +1,28 @@
 // What there is to measure: the programs of each bench, the figures that are told, and what they have to be.
 //
+// A bench that cannot be run everywhere says with `needs` which variable has to be set, or with `cannot` why not.
 // A figure is [path in what the program says, words, unit, which way is better, the target or nothing].
+
+import { missingTools } from "../../tests-desktop/harness/tools.mjs";
+import { theProgram } from "../../tests-desktop/harness/program.mjs";
 
 const python = (file, ...args) => ({ kind: "python", file, args });
 const node = (file, ...args) => ({ kind: "node", file, args });
 const figure = (path, words, unit, better, target) => ({ path, words, unit, better, ...(target ? { target } : {}) });
 const most = (value) => ({ most: value });
 const least = (value) => ({ least: value });
+
+/** Why no desktop app can be measured here, or undefined. */
+function whyNoDesktop() {
+  const missing = missingTools();
+  if (missing.length > 0) return `it needs ${missing.join(", ")}`;
+  try {
+    theProgram();
+    return undefined;
+  } catch (error) {
+    return error.message;
+  }
+}
 
 export const BENCHES = {
   look: {
@@ -78,6 +94,22 @@ export const BENCHES = {
       figure("start.first_answer_of_a_new_library_s", "first answer of a library that is made", "s", "less"),
       figure("start.ratio_to_floor_cpu", "CPU to a bare interpreter that answers", "x", "less"),
       figure("start.idle_mb", "memory at rest", "MB", "less", most(150)),
+    ],
+  },
+  desktop: {
+    about: "the desktop app, 2,000 photos, from its start",
+    programs: { start: node("desktop.mjs") },
+    cannot: whyNoDesktop,
+    figures: [
+      figure("start.warm.first_photo_s", "first photo on the screen", "s", "less", most(2.5)),
+      figure("start.cold.first_photo_s", "… after the computer was switched on", "s", "less", most(2.5)),
+      figure("start.warm.window_s", "window on the screen", "s", "less"),
+      figure("start.warm.sidecar_ready_s", "sidecar ready", "s", "less"),
+      figure("start.floor_window_s", "floor: an empty window of WebKitGTK painted", "s", "less"),
+      figure("start.cold.floor_s", "… after the computer was switched on", "s", "less"),
+      figure("start.first_photo_to_floor", "first photo to floor", "x", "less"),
+      figure("start.memory.all_mb", "memory of all processes, settled", "MB", "less"),
+      figure("start.memory.sidecar_mb", "… of which the sidecar", "MB", "less"),
     ],
   },
   blur: {

@@ -123,10 +123,16 @@ await main(async () => {
   let broken = 0;
   try {
     for (const name of wanted) {
-      const { needs, figures } = BENCHES[name];
+      const { needs, cannot, figures } = BENCHES[name];
       if (needs !== undefined && !process.env[needs] && values.from === undefined) {
         document.benches[name] = { skipped: `${needs} is not set` };
         notes.push(`${name} was left out: ${needs} is not set (the folder of labelled photos).`);
+        continue;
+      }
+      const reason = values.from === undefined ? cannot?.() : undefined;
+      if (reason !== undefined) {
+        document.benches[name] = { skipped: reason };
+        notes.push(`${name} was left out: ${reason}`);
         continue;
       }
       try {

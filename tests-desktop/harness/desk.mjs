@@ -16,6 +16,8 @@ export class Witness {
   shown = [];
   /** @type {{ id: number, key: string }[]} */
   actions = [];
+  /** Ids of those that are gone from the screen. @type {Set<number>} */
+  closed = new Set();
   /** @type {Map<number, Answer>} */
   answers = new Map();
   /** Icons in the tray now. */
@@ -53,12 +55,41 @@ export class Witness {
     );
   }
 
+  /**
+   * Closes those that stand on the screen and say this, so that a click meets another one.
+   * @param {import("./display.mjs").Display} display
+   * @param {RegExp} title
+   */
+  async dismiss(display, title) {
+    const there = this.shown.filter(
+      ({ id, summary }) => title.test(summary) && !this.closed.has(id),
+    );
+    for (const { id } of there) {
+      const of = [
+        "--dest=org.freedesktop.Notifications",
+        "--object-path=/org/freedesktop/Notifications",
+      ];
+      const method = "--method=org.freedesktop.Notifications.CloseNotification";
+      display.run("gdbus", ["call", "--session", ...of, method, `${id}`]);
+      await until(() => this.closed.has(id), `notification ${id} to be closed`);
+    }
+  }
+
+  /** Closes them all and forgets them. @param {import("./display.mjs").Display} display */
+  async begin(display) {
+    await this.dismiss(display, /(?:)/);
+    this.shown.length = 0;
+    this.actions.length = 0;
+    this.closed.clear();
+  }
+
   /** @param {any} said */
   #note(said) {
     const { event, ...words } = said;
     if (said.answer !== undefined) this.answers.set(said.answer, said);
     else if (event === "notification") this.shown.push(words);
     else if (event === "action") this.actions.push(words);
+    else if (event === "closed") this.closed.add(words.id);
     else if (event === "item") this.icons += 1;
     else if (event === "item_gone") this.icons -= 1;
   }

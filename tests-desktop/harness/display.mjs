@@ -1,12 +1,12 @@
 // A desktop of a test's own: a display, a window manager, a session bus, a notification daemon, a tray.
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-import { makeHome } from "../../tests-e2e/harness/library.mjs";
 import { until } from "../../tests-e2e/harness/wait.mjs";
+import { privatePlaces } from "./account.mjs";
 import { Tray, Witness } from "./desk.mjs";
 import { end, isAlive } from "./processes.mjs";
 import { SYSTEM_PYTHON } from "./tools.mjs";
@@ -46,7 +46,7 @@ const DUNST = `[global]
     timeout = 0
 `;
 
-/** @typedef {Record<string, string | undefined>} Environment */
+/** @typedef {import("./account.mjs").Environment} Environment */
 
 export class Display {
   /** @type {import("node:child_process").ChildProcess[]} */
@@ -93,7 +93,10 @@ export class Display {
     const dunst = join(place, "dunstrc");
     writeFileSync(dunst, DUNST);
     this.#start("dunst", ["-config", dunst]);
-    await until(() => this.run("xprop", ["-root", "_NET_SUPPORTING_WM_CHECK"]).includes("window id"), "openbox");
+    await until(
+      () => this.run("xprop", ["-root", "_NET_SUPPORTING_WM_CHECK"]).includes("window id"),
+      "openbox",
+    );
     const told = "--object-path=/org/freedesktop/Notifications";
     const ask = ["introspect", "--session", "--dest=org.freedesktop.Notifications", told];
     await until(() => this.run("gdbus", ask).includes("GetServerInformation"), "dunst on the bus");
@@ -128,7 +131,9 @@ export class Display {
 
   /** The window that has the keyboard, or undefined. */
   focused() {
-    const told = /window id # (0x[0-9a-f]+)/.exec(this.run("xprop", ["-root", "_NET_ACTIVE_WINDOW"]));
+    const told = /window id # (0x[0-9a-f]+)/.exec(
+      this.run("xprop", ["-root", "_NET_ACTIVE_WINDOW"]),
+    );
     const id = Number(told?.[1] ?? 0);
     return this.windows().find((window) => Number(window.id) === id);
   }
@@ -145,7 +150,8 @@ export class Display {
   /** Clicks the notification that stands on the screen, as a person does. */
   async clickNotification() {
     const ids = await until(
-      () => this.run("xdotool", ["search", "--onlyvisible", "--class", "Dunst"]).trim().split("\n")[0],
+      () =>
+        this.run("xdotool", ["search", "--onlyvisible", "--class", "Dunst"]).trim().split("\n")[0],
       "a notification on the screen",
     );
     const told = this.run("xdotool", ["getwindowgeometry", "--shell", ids]);
@@ -220,41 +226,4 @@ function firstLineOf(child, stream) {
     child.once("error", (error) => fail(new Error(`${child.spawnfile}: ${error.message}`)));
     child.once("exit", (code) => fail(new Error(`${child.spawnfile} ended with ${code}`)));
   });
-}
-
-/**
- * A home and everything else an account has, below `place`.
- * @param {string} place
- * @returns {Environment}
- */
-function privatePlaces(place) {
-  const home = join(place, "home");
-  mkdirSync(home, { recursive: true });
-  /** @type {Environment} */
-  const env = makeHome(home);
-  for (const [name, folder] of [
-    ["XDG_DATA_HOME", "home/.local/share"],
-    ["XDG_STATE_HOME", "home/.local/state"],
-    ["XDG_CACHE_HOME", "home/.cache"],
-    ["XDG_RUNTIME_DIR", "run"],
-    ["TMPDIR", "tmp"],
-    ["KEEPERS_DESKTOP_HOME", "window"],
-  ]) {
-    const path = join(place, folder ?? "");
-    mkdirSync(path, { recursive: true });
-    env[name ?? ""] = path;
-  }
-  chmodSync(join(place, "run"), 0o700);
-  return {
-    ...env,
-    PATH: process.env["PATH"],
-    LANG: "C.UTF-8",
-    TZ: "UTC",
-    GDK_BACKEND: "x11",
-    GSETTINGS_BACKEND: "memory",
-    NO_AT_BRIDGE: "1",
-    LIBGL_ALWAYS_SOFTWARE: "1",
-    // Nobody is there who could be asked.
-    DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${join(place, "no-system-bus")}`,
-  };
 }

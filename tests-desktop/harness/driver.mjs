@@ -81,7 +81,10 @@ export class Page {
         (given) => done({ given }),
         (error) => done({ error: String(error?.message ?? JSON.stringify(error)) }),
       );`;
-    const answer = await this.#call("POST", `${this.#session}/execute/async`, { script, args: words });
+    const answer = await this.#call("POST", `${this.#session}/execute/async`, {
+      script,
+      args: words,
+    });
     if (answer.error !== undefined) throw new Error(answer.error);
     return answer.given;
   }
@@ -160,14 +163,20 @@ export class Page {
         const words = (called(one) || one.innerText || "").replace(/\\s+/g, " ").trim();
         return words === wanted && one.getClientRects().length > 0 && !one.disabled;
       }) ?? null;`;
-    const given = await this.#call("POST", `${this.#session}/execute/sync`, { script, args: [name] });
+    const given = await this.#call("POST", `${this.#session}/execute/sync`, {
+      script,
+      args: [name],
+    });
     return given?.[ELEMENT];
   }
 
   /** @param {string} selector */
   async #first(selector) {
     const script = "return document.querySelector(arguments[0])";
-    const given = await this.#call("POST", `${this.#session}/execute/sync`, { script, args: [selector] });
+    const given = await this.#call("POST", `${this.#session}/execute/sync`, {
+      script,
+      args: [selector],
+    });
     return given?.[ELEMENT];
   }
 

@@ -61,7 +61,11 @@ export class Launched {
       this.#pid = (await until(() => this.of("window")[0], "the window's process")).pid;
       return;
     }
-    const child = spawn(binary, args, { env: all, detached: true, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(binary, args, {
+      env: all,
+      detached: true,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     child.stderr.on("data", (chunk) => (this.stderr += chunk));
     this.#pid = child.pid ?? 0;
     this.ended = new Promise((done, fail) => {
@@ -87,10 +91,12 @@ export class Launched {
 
   /** Waits until nothing of this start lives. @param {number} [timeout] */
   async gone(timeout = 20_000) {
-    await until(() => this.alive().length === 0, "everything to end", { timeout }).catch((error) => {
-      const left = this.alive().map(({ pid, words }) => `${pid} ${words.join(" ")}`);
-      throw new Error(`${error.message}\nStill there:\n${left.join("\n")}`);
-    });
+    await until(() => this.alive().length === 0, "everything to end", { timeout }).catch(
+      (error) => {
+        const left = this.alive().map(({ pid, words }) => `${pid} ${words.join(" ")}`);
+        throw new Error(`${error.message}\nStill there:\n${left.join("\n")}`);
+      },
+    );
   }
 
   /** Its windows a person can see. */
@@ -110,7 +116,10 @@ export class Launched {
 
   /** Waits until the window has the keyboard. */
   focused() {
-    return until(() => this.display.focused()?.pid === this.#pid, "the window to have the keyboard");
+    return until(
+      () => this.display.focused()?.pid === this.#pid,
+      "the window to have the keyboard",
+    );
   }
 
   /** Presses the close button of the window. */
@@ -121,7 +130,11 @@ export class Launched {
 
   /** What the window's log says. */
   log() {
-    const path = join(this.display.env["KEEPERS_DESKTOP_HOME"] ?? "", "logs", "keepers-desktop.log");
+    const path = join(
+      this.display.env["KEEPERS_DESKTOP_HOME"] ?? "",
+      "logs",
+      "keepers-desktop.log",
+    );
     return existsSync(path) ? readFileSync(path, "utf8") : "";
   }
 
@@ -143,21 +156,21 @@ export class Launched {
   }
 
   /**
-   * Asks the sidecar's API, with the key the window gave it.
-   * @param {string} path
-   * @param {{ method?: string, body?: unknown }} [ask]
-   * @returns {Promise<any>}
+   * The sidecar's API, with the key the window gave the page.
+   * @returns {Promise<import("../../tests-e2e/harness/server.mjs").Ask>}
    */
-  async api(path, { method = "GET", body } = {}) {
+  async door() {
     const { port, token } = await this.ready();
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
-      method,
-      headers: { "X-Keepers-Token": token, "Content-Type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return text === "" ? undefined : JSON.parse(text);
+    return async (path, { method = "GET", body } = {}) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+        method,
+        headers: { "X-Keepers-Token": token, "Content-Type": "application/json" },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return text === "" ? undefined : JSON.parse(text);
+    };
   }
 
   /** @param {NodeJS.Signals} signal */

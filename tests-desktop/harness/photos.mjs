@@ -39,9 +39,9 @@ export async function photoOpen(page, id) {
   await until(
     () =>
       page.run((wanted) => {
-        const shown = new RegExp(`#/(.*/)?photo/${wanted}(\\?|$)`).test(location.hash);
-        const picture = document.querySelector(`[data-photo="${wanted}"] img, .viewer img`);
-        return shown && picture instanceof HTMLImageElement && picture.naturalWidth > 0;
+        if (location.hash !== `#/photo/${wanted}`) return false;
+        const ours = [...document.images].filter((one) => one.src.includes(`/${wanted}/`));
+        return ours.some((one) => one.complete && one.naturalWidth > 0);
       }, id),
     `photo ${id} to be open`,
   );

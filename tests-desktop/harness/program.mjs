@@ -29,10 +29,16 @@ export function theProgram(env = process.env) {
   const built = join(CHECKOUT, "desktop", "target", "release", "keepers-desktop");
   const binary = env["KEEPERS_DESKTOP_BIN"] ?? (installed ? INSTALLED : built);
   if (!existsSync(binary)) {
-    throw new Error(`${binary} is not there: build it, or say where it is with KEEPERS_DESKTOP_BIN.`);
+    throw new Error(
+      `${binary} is not there: build it, or say where it is with KEEPERS_DESKTOP_BIN.`,
+    );
   }
   const sidecar = theSidecar(env, installed);
-  return { binary, sidecar, words: `${binary} with ${sidecar?.join(" ") ?? "the sidecar installed with it"}` };
+  return {
+    binary,
+    sidecar,
+    words: `${binary} with ${sidecar?.join(" ") ?? "the sidecar installed with it"}`,
+  };
 }
 
 /**

@@ -48,9 +48,11 @@ export class Stage {
     return this.display.begin(this.path, { tray: this.tray });
   }
 
-  /** The library and the window's own folder as they are before a test. */
-  setOut() {
-    for (const name of ["library", "window"]) rmSync(join(this.path, name), { recursive: true, force: true });
+  /** The library, the window's own folder and the screen as they are before a test. */
+  async setOut() {
+    await this.display.notifications.begin(this.display);
+    for (const name of ["library", "window"])
+      rmSync(join(this.path, name), { recursive: true, force: true });
     mkdirSync(join(this.path, "window"));
     if (this.kind === "demo") copyDemoLibrary(this.library);
     this.expected = [];
@@ -126,7 +128,7 @@ export function useStage(wanted = {}) {
    */
   const step = (name, play) =>
     test(name, async () => {
-      stage.setOut();
+      await stage.setOut();
       try {
         await play();
       } catch (error) {
@@ -141,5 +143,7 @@ export function useStage(wanted = {}) {
 
 /** What this process started and nobody ended. */
 function leftOver() {
-  return Array.from({ length: Launched.starts }, (_, at) => marked(`${process.pid}-${at + 1}`)).flat();
+  return Array.from({ length: Launched.starts }, (_, at) =>
+    marked(`${process.pid}-${at + 1}`),
+  ).flat();
 }

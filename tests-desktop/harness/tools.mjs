@@ -20,7 +20,8 @@ export const SYSTEM_PYTHON = "/usr/bin/python3";
 
 /** The packages that are missing on this machine, or the reason why nothing can be tried on it. */
 export function missingTools() {
-  if (process.platform !== "linux") return ["a Linux with WebKitGTK: other systems have no such driver"];
+  if (process.platform !== "linux")
+    return ["a Linux with WebKitGTK: other systems have no such driver"];
   const missing = Object.entries(TOOLS).flatMap(([tool, name]) => (onPath(tool) ? [] : [name]));
   const bus = spawnSync(SYSTEM_PYTHON, ["-c", "import dbus, gi"], { stdio: "ignore" });
   return bus.status === 0 ? missing : [...missing, "python3-dbus", "python3-gi"];
