@@ -37,6 +37,20 @@ describe("notifications", () => {
     return { app, ask, folder, rescan };
   }
 
+  /**
+   * Waits until the work is over and whatever there was to tell of it has reached the window.
+   * @param {import("./harness/launched.mjs").Launched} app
+   * @param {import("../tests-e2e/harness/server.mjs").Ask} ask
+   */
+  async function over(app, ask) {
+    const untold = "SELECT 1 FROM settings WHERE key = 'desktop.burst_since'";
+    await until(async () => {
+      await idle(ask);
+      return rows(stage.library, untold).length === 0;
+    }, "the end of the work to be told");
+    await app.page.invoke("desktop_settings");
+  }
+
   step(
     "photos that came while the window was hidden are told, and a click shows them",
     async () => {
