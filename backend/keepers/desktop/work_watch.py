@@ -45,20 +45,20 @@ class WorkWatch:
 
     def _go(self) -> None:
         try:
-            self._look()
+            self._look(worked=False)
             while not self._subscription.closed:
                 active = self._said is not None and self._said[1]
                 event = self._subscription.next(_LOOK_AGAIN_S if active else None)
                 if event is None or event.kind in {"job", "work", RESYNC}:
-                    self._look()
+                    self._look(worked=event is not None and event.kind != "work")
         except DatabaseClosed:
             return
 
-    def _look(self) -> None:
+    def _look(self, *, worked: bool) -> None:
         try:
             paused = self._library.jobs.all_paused
             jobs = self._library.jobs.list(states=("queued", "running", "paused"), limit=_MOST_JOBS)
-            self._follow(jobs)
+            self._follow(jobs, worked)
         except DatabaseClosed:
             raise
         except KeepersError:
@@ -70,24 +70,25 @@ class WorkWatch:
             self._said = (paused, active)
             self._voice.say("work", paused=paused, active=active)
 
-    def _follow(self, jobs: Sequence[Job]) -> None:
-        """Note the beginning of a burst, and tell its end."""
+    def _follow(self, jobs: Sequence[Job], worked: bool) -> None:
+        """Note the beginning of a burst, and tell its end; `worked`: a job changed, be it over already."""
         settings = self._library.settings
         since = settings.get_int(_BURST_SINCE, 0)
-        if any(job.state != "paused" for job in jobs):
-            if not since:
-                settings.set(_BURST_SINCE, self._idle_at)
-                if not settings.get_int(_PHOTOS_SINCE, 0):
-                    settings.set(_PHOTOS_SINCE, self._idle_at)
-            return
-        if since:
+        busy = any(job.state != "paused" for job in jobs)
+        if (busy or worked) and not since:
+            since = self._idle_at
+            settings.set(_BURST_SINCE, since)
+            if not settings.get_int(_PHOTOS_SINCE, 0):
+                settings.set(_PHOTOS_SINCE, since)
+        if since and not busy:
             now = self._library.clock.now_ms()
             to_come = any(job.kind in _BRING_PHOTOS for job in jobs)
             self._tell(since, None if to_come else settings.get_int(_PHOTOS_SINCE, since))
             settings.remove(_BURST_SINCE)
             if not to_come:
                 settings.remove(_PHOTOS_SINCE)
-            self._idle_at = now
+            # What was told is of that millisecond, too.
+            self._idle_at = now + 1
 
     def _tell(self, since: int, photos_since: int | None) -> None:
         over = self._library.jobs.list(states=("done", "failed"), limit=_MOST_JOBS)
