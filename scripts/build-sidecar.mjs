@@ -178,7 +178,7 @@ await main(async () => {
     throw new Stop("The sample pictures of the demo are not here; `npm start` brings them.");
   const pictures = Object.values(JSON.parse(found));
   const python = ask(inVenv("python", FREEZING), ["-VV"]);
-  return inTurn(join(CHECKOUT, ".setup-turn"), async () => {
+  return inTurn(join(BUILD, "turn"), async () => {
     const now = sources(python, pictures);
     const fresh = readStamp(STAMP).fingerprint === now && existsSync(FROZEN_PROGRAM) && existsSync(SIZE);
     if (fresh && !values.force) step("The sidecar is frozen already; nothing it is made of changed.");

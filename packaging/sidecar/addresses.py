@@ -2,8 +2,8 @@
 
     python addresses.py FOLDER
 
-Ends with 1 and a sentence for each file that holds one. What Keepers itself asks the internet for goes through
-base/network.py and is written down; a library that brings its own uploader would go past that.
+Ends with 1 and a sentence for each file that holds one. What Keepers itself asks the internet for goes
+through base/network.py and is written down; a library that brings its own uploader would go past that.
 """
 
 import mmap

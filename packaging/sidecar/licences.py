@@ -2,8 +2,8 @@
 
     python licences.py PARTS FOLDER [PAGES]
 
-PARTS is what the spec wrote down (JSON: kind -> [[target, source], ...]), FOLDER the frozen folder, PAGES the
-packages the pages are built with (JSON: [{name, version, licence, text}, ...]). Ends with 1 and a sentence when a
+PARTS is what the spec wrote down (JSON: kind -> [[target, source], ...]), FOLDER the frozen folder, PAGES
+the packages the pages are built with (JSON: [{name, version, licence, text}]). Ends with 1 and a sentence if a
 part has no known licence or text, or is GPL or AGPL and not among ALLOWED.
 """
 
@@ -27,7 +27,7 @@ ALLOWED: Final = {
     "python": "its licence tells of the GPL where it tells its history",
     "typing-extensions": "as Python",
     "numpy": "the GCC runtime in its wheel carries the GCC Runtime Library Exception",
-    "opencv-python-headless": "the GCC runtime as in numpy; its FFmpeg is built as LGPL (test: no libx264, no libpostproc)",
+    "opencv-python-headless": "the GCC runtime as in numpy; its FFmpeg is the LGPL one, without x264",
     "pillow": "FreeType and Harfbuzz offer the GPL beside a licence of their own, which is the one taken",
     "pillow-heif": "x265 (GPL-2.0) comes with the HEIC reader; builds that must not carry it use pi-heif",
     "libgcc-s": "the GCC Runtime Library Exception",
@@ -85,7 +85,7 @@ class Part:
 
 
 def licence_of(metadata: Mapping[str, str], classifiers: Iterable[str]) -> str:
-    """The licence a package declares: as an expression, in a line, or by its classifiers; "" when it does not."""
+    """The licence a package declares: as an expression, in a line, or by its classifiers; "" if not."""
     for key in ("License-Expression", "License"):
         value = (metadata.get(key) or "").strip()
         if value and "\n" not in value:
@@ -120,9 +120,14 @@ def document(parts: Iterable[Part]) -> str:
     """What THIRD-PARTY-LICENSES.txt says."""
     ordered = sorted(parts, key=lambda part: part.name.lower())
     line = "=" * 79
-    head = ["Keepers stands on the work of others. These parts are in this program, under their own terms.", ""]
+    head = [
+        "Keepers stands on the work of others. These parts are in this program, under their own terms.",
+        "",
+    ]
     table = [f"  {part.name} {part.version}: {part.licence}" for part in ordered]
-    texts = [f"\n{line}\n{part.name} {part.version}\n{part.licence}\n{line}\n\n{part.text}" for part in ordered]
+    texts = [
+        f"\n{line}\n{part.name} {part.version}\n{part.licence}\n{line}\n\n{part.text}" for part in ordered
+    ]
     return "\n".join([*head, *table, *texts]) + "\n"
 
 
@@ -170,7 +175,7 @@ def _python() -> Part:
 
 
 def gathered(sources: Iterable[Path]) -> list[Part]:
-    """The parts that files were taken from, Python and the start program among them. Keepers' own are left out."""
+    """The parts that files were taken from, with Python and the start program; Keepers' own are left out."""
     owners = {
         Path(str(package.locate_file(file))).resolve(): package
         for package in distributions()

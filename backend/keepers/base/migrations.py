@@ -119,6 +119,14 @@ def migrate(
         connection.close()
 
 
+def version_of(path: Path, steps: Sequence[Step]) -> int:
+    """The step the catalogue at `path` is at (0: absent or empty). Changes nothing.
+
+    Raises LibraryTooNew, LibraryDamaged, LibraryUnreachable, NotALibrary.
+    """
+    return _version(path, len(steps))
+
+
 def statements(sql: str) -> Iterator[str]:
     """The single statements of a script. Invalid when the last one is not finished."""
     statement = ""

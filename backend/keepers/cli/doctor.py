@@ -4,8 +4,9 @@ from dataclasses import asdict
 
 import click
 
-from keepers.cli.checkup import Finding, examine
+from keepers.cli.checkup import examine
 from keepers.cli.exits import EPILOG, FAILED, OK
+from keepers.cli.finding import Finding
 from keepers.cli.opening import library_path
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.terminal import Terminal

@@ -1,0 +1,43 @@
+"""The one door to ONNX Runtime and tokenizers: opened so that neither reports to anybody or fetches.
+
+Models are files of ours that are read from disk; what comes from the internet comes through base/network.py.
+"""
+
+import os
+from importlib import import_module
+from typing import Any, Final
+
+# Read by the libraries when they are loaded, so set before. The lock file and the check of the frozen program
+# (packaging/sidecar/addresses.py) see to it that there is no uploader to begin with; this is the second bolt.
+SILENCE: Final = {
+    "ORT_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+
+def runtime() -> Any:
+    """The module onnxruntime, silenced. Loaded at the first call, which takes a tenth of a second or two."""
+    os.environ.update(SILENCE)
+    onnxruntime = import_module("onnxruntime")
+    # On Windows its events go to the system's tracing, whatever the environment says.
+    onnxruntime.disable_telemetry_events()
+    # Warnings about the processor are for those who build it.
+    onnxruntime.set_default_logger_severity(3)
+    return onnxruntime
+
+
+def session(model: bytes, threads: int = 1) -> Any:
+    """An InferenceSession over a model's bytes, on the processor, with `threads` threads."""
+    onnxruntime = runtime()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def tokenizers() -> Any:
+    """The module tokenizers, kept from fetching."""
+    os.environ.update(SILENCE)
+    return import_module("tokenizers")

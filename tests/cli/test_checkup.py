@@ -1,0 +1,61 @@
+"""What doctor looks at: everything is done for real, nothing is made, and what is wrong is told."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+
+from keepers.base import inference
+from keepers.base.migrations import packaged_steps, parse_step, version_of
+from keepers.cli import probes
+from keepers.cli.checkup import examine
+from keepers.cli.finding import Finding
+from keepers.cli.machine import safely
+from keepers.library import Library
+
+
+def _found(library: Path, **more: object) -> dict[str, Finding]:
+    return {finding.name: finding for finding in examine(library, **more)}  # type: ignore[arg-type]
+
+
+def test_looking_without_a_library_makes_none(tmp_path: Path) -> None:
+    found = _found(tmp_path / "library")
+    assert list(tmp_path.iterdir()) == []
+    assert found["Library"].state == "note"
+    assert {name: each for name, each in found.items() if each.state == "bad"} == {}
+    for name in ("HEIC", "ONNX Runtime", "Tokenizers", "Worker processes", "No network"):
+        assert found[name].state == "ok", found[name]
+    assert "installed app" not in found["Python"].detail
+
+
+def test_a_library_of_an_older_keepers_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    Library.open(tmp_path).close()
+    known = packaged_steps()
+    newest = parse_step(f"{len(known) + 1:04}_more.sql", "CREATE TABLE more (id INTEGER PRIMARY KEY);")
+    found = _found(tmp_path, steps=[*known, newest])
+    assert found["Library"].state == "note"
+    assert "older Keepers" in found["Library"].detail
+    assert "Catalogue" not in found
+    assert version_of(tmp_path / "catalog.db", known) == len(known)
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_check_that_breaks_is_a_finding() -> None:
+    def broken() -> Finding:
+        raise ImportError("no such library")
+
+    finding = safely("HEIC", broken)
+    assert (finding.state, finding.detail) == ("bad", "no such library")
+    assert "Install Keepers again" in finding.help
+
+
+def test_the_small_model_multiplies() -> None:
+    matrix = np.array([[2, 0], [1, -1]], np.float32)
+    (answer,) = inference.session(probes.onnx_model()).run(["y"], {"x": matrix})
+    assert answer.tolist() == [[4, 0], [1, 1]]
+
+
+def test_the_libraries_of_models_are_told_to_keep_quiet() -> None:
+    inference.runtime()
+    assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
+    assert os.environ["HF_HUB_OFFLINE"] == "1"
