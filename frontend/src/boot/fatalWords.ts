@@ -1,4 +1,12 @@
-import { Copy, FileWarning, FolderX, HardDrive, PackageX, Plug, Users } from "lucide-react";
+import {
+  CircleArrowUp,
+  FileWarning,
+  FolderX,
+  HardDrive,
+  PackageX,
+  Plug,
+  Users,
+} from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 
 /** What a person can do about it. The first is what most people want. */
@@ -12,7 +20,7 @@ interface Case {
 /** Why Keepers cannot be shown, as far as there are words of our own for it. */
 export const CASES = {
   library_in_use: { icon: Users, ways: ["again", "alongside"] },
-  library_too_new: { icon: Copy, ways: ["choose", "usual"] },
+  library_too_new: { icon: CircleArrowUp, ways: ["choose", "usual"] },
   library_unreachable: { icon: Plug, ways: ["again", "choose", "usual"] },
   library_damaged: { icon: FileWarning, ways: ["again", "choose", "reveal"] },
   not_a_library: { icon: FolderX, ways: ["choose", "usual"] },

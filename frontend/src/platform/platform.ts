@@ -88,6 +88,7 @@ export interface Desktop {
   useUsualLibrary: () => Promise<void>;
   /** Asks for a folder in the dialog of the system; null when the person thought better of it. */
   chooseFolder: (title: string) => Promise<ChosenFolder | null>;
+  /** An empty list says that nothing of what was dropped is a folder that can be taken. */
   onFoldersDropped: (hear: (folders: readonly ChosenFolder[]) => void) => Stop;
   /** Something is held over the window, or no longer. */
   onDrag: (hear: (over: boolean) => void) => Stop;

@@ -57,9 +57,10 @@ export default function FoldersHost() {
   useEffect(
     () =>
       desktop()?.onFoldersDropped((folders) => {
+        if (folders.length === 0) toast(t("notFolders"), { id: "folder-chosen" });
         for (const folder of folders) void addLatest.current(folder);
       }),
-    [],
+    [t],
   );
 
   useActions([

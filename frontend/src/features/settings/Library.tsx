@@ -73,7 +73,7 @@ function Folders() {
               <div className="body">
                 <span>{root.label}</span>
                 <p className="sub num">
-                  <span className="path">{root.path}</span>{" "}
+                  <span className="path">{root.path}</span> ·{" "}
                   {away ? t("folders.away") : t("folders.photos", { count: root.assets })}
                 </p>
               </div>
