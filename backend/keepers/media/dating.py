@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
 from keepers.media import capture_names
+from keepers.media.date_reasons import REASONS
 from keepers.media.dates import (
     CaptureTime,
     ExifTimes,
@@ -44,28 +45,6 @@ _SCANNERS = re.compile(
 )
 #: Where on earth, and when (UTC, ms): the zone there. Reading the map of zones is a later step's work.
 ZoneAt = Callable[[float, float, int], tzinfo | None]
-
-#: Reasons: how sure it is, and the words for people.
-REASONS = {
-    "sidecar": ("certain", "A sidecar beside the photo says so."),
-    "camera": ("certain", "The camera wrote it when the picture was taken."),
-    "clock_disagrees": ("likely", "The camera wrote it, but the satellites' clock is more than a zone away."),
-    "service_disagrees": ("likely", "The camera wrote it, but the service it came from has another date."),
-    "program": ("likely", "A program wrote it into the photo."),
-    "digitized": ("likely", "The camera noted when the picture became data."),
-    "digitized_no_camera": ("unsure", "It became data then; no camera is named, so it may be a scan or a copy."),
-    "scan": ("unsure", "A scanner made it: this is when it was scanned, not when it was taken."),
-    "scan_dated": ("likely", "A scanner made it, and somebody gave it a date of its own."),
-    "service": ("likely", "The service it came from kept this moment; the zone of the hour is assumed."),
-    "changed_by_camera": ("likely", "The camera noted when the file was last changed, and nothing more."),
-    "changed": ("unsure", "It is when a program last changed the photo."),
-    "gps": ("likely", "Only the satellites' clock is in the photo, in UTC."),
-    "name": ("likely", "The file's name has it."),
-    "name_day": ("likely", "The file's name has the day; the hour is not known."),
-    "messenger": ("unsure", "A messenger passed it on and took its date: the name says when it was sent."),
-    "file": ("unsure", "It is when the file was last changed: nothing else tells."),
-    "partial": ("unsure", "Only the year, or the year and the month, is known."),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -229,7 +208,7 @@ def _reason(source: str, moment: Moment, claims: Claims, known: dict[str, Moment
     if plain is None and claims.scanned:
         plain = _scan_reason(source, moment, known)
     if plain is None and source == "exif_original":
-        plain = _camera_reason(moment, known)
+        plain = _camera_reason(moment, claims, known)
     if plain is not None:
         return plain
     camera = bool(claims.make or claims.model)
@@ -250,7 +229,7 @@ def _scan_reason(source: str, moment: Moment, known: dict[str, Moment]) -> str:
     return "scan_dated" if given and scanned else "scan"
 
 
-def _camera_reason(moment: Moment, known: dict[str, Moment]) -> str:
+def _camera_reason(moment: Moment, claims: Claims, known: dict[str, Moment]) -> str:
     utc = moment.time_ms - (moment.offset_min or 0) * 60_000
     gps = known.get("gps")
     if gps and abs(utc - gps.time_ms) > _WIDEST_ZONES_MS:
@@ -259,7 +238,7 @@ def _camera_reason(moment: Moment, known: dict[str, Moment]) -> str:
         other = known.get(service)
         if other and abs(moment.time_ms - other.time_ms) > _WIDEST_ZONES_MS:
             return "service_disagrees"
-    return "camera"
+    return "camera" if claims.make or claims.model else "original"
 
 
 def _of_file(found: CaptureTime, name: str, now_ms: int | None) -> tuple[str, str]:

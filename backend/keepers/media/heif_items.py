@@ -31,7 +31,7 @@ class _Place:
 
 
 def heif_blocks(data: bytes) -> HeifBlocks:
-    """The blocks of an ISO base media file. Raises struct.error or IndexError where its boxes end too early."""
+    """The blocks of an ISO base media file. Raises struct.error or IndexError where its boxes are cut off."""
     meta = next(((begin, end) for kind, begin, end in _boxes(data, 0, len(data)) if kind == b"meta"), None)
     if meta is None:
         return HeifBlocks()

@@ -20,6 +20,7 @@ WHY = {
     "incomplete": "a part of it is missing",
     "unreadable": "the file could not be read",
     "empty": "there is nothing in it",
+    "ambiguous": "it is there more than once, and the entries differ",
 }
 
 

@@ -104,7 +104,8 @@ class _Builder:
 def read_tree(packet: bytes, part: str = "xmp") -> Tree:
     """The properties of a packet or a sidecar in UTF-8, UTF-16 or UTF-32.
 
-    `part` names it in what was left out; codes: empty, too_large, too_many, too_deep, entities, not_xml, not_rdf.
+    `part` names it in what was left out. Codes: empty, too_large, too_many, too_deep, entities, not_xml,
+    not_rdf.
     """
     if len(packet) > MAX_PACKET_BYTES:
         return Tree(left_out=(left_out(part, "too_large", f"{len(packet):,} bytes"),))

@@ -1,0 +1,120 @@
+"""Reads everything one file says, and what the files beside it say of it. Nothing is decoded or written."""
+
+import os
+import stat
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from keepers.base.files import unreadable
+from keepers.media import formats
+from keepers.media.beside import Beside, Finder
+from keepers.media.blocks import Blocks, find_blocks
+from keepers.media.dating import Dated, ZoneAt, date_of
+from keepers.media.exif import Exif, read_exif
+from keepers.media.iptc import Iptc, read_iptc
+from keepers.media.left_out import LeftOut
+from keepers.media.limits import MAX_FILE_BYTES
+from keepers.media.problems import problem
+from keepers.media.said import Said, reconcile
+from keepers.media.witnesses import Witnesses, claims_of
+from keepers.media.xmp import Xmp, read_xmp
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """What is in the bytes of a file. `size`: width, height as stored; `left_out`: what was passed over."""
+
+    exif: Exif
+    xmp: Xmp | None = None
+    iptc: Iptc | None = None
+    iptc_digest: bytes | None = None
+    size: tuple[int, int] | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All that is known of one file. `format`: None for what is no picture; nothing inside is read then."""
+
+    name: str
+    format: str | None
+    bytes: int
+    embedded: Embedded
+    beside: Beside
+    witnesses: Witnesses
+    said: Said
+    dated: Dated
+    left_out: tuple[LeftOut, ...]
+
+
+def read_embedded(data: bytes) -> Embedded:
+    """What the bytes of a picture say. Any bytes give an answer."""
+    return _understood(find_blocks(data))
+
+
+def read_everything(
+    path: Path,
+    finder: Finder | None = None,
+    *,
+    now_ms: int | None = None,
+    zone: tzinfo | None = None,
+    zone_at: ZoneAt | None = None,
+) -> Everything:
+    """All that is known of a file. `finder`: of its folder, where several files of one are asked for.
+
+    Raises FileUnreadable: vanished, permission_denied, read_failed, unsupported (no file), too_large.
+    """
+    data, size, mtime_ns = _read(path)
+    embedded = read_embedded(data)
+    beside = (finder or Finder(path.parent)).of(path.name)
+    witnesses = Witnesses(
+        embedded.exif,
+        embedded.xmp,
+        embedded.iptc,
+        embedded.iptc_digest,
+        beside.sidecar,
+        beside.takeout,
+        beside.icloud,
+        beside.albums,
+        embedded.size,
+    )
+    dated = date_of(claims_of(witnesses), path.name, mtime_ns, now_ms=now_ms, zone=zone, zone_at=zone_at)
+    return Everything(
+        path.name,
+        formats.sniff(data[: formats.HEAD_BYTES]),
+        size,
+        embedded,
+        beside,
+        witnesses,
+        reconcile(witnesses),
+        dated,
+        embedded.left_out + beside.left_out,
+    )
+
+
+def _understood(blocks: Blocks) -> Embedded:
+    exif = read_exif(blocks.exif) if blocks.exif else Exif()
+    xmp = read_xmp(blocks.xmp, blocks.xmp_extended) if blocks.xmp else None
+    iptc = read_iptc(blocks.iptc) if blocks.iptc else None
+    missing = blocks.left_out + (xmp.left_out if xmp else ()) + (iptc.left_out if iptc else ())
+    return Embedded(exif, xmp, iptc, blocks.iptc_digest, blocks.size, missing)
+
+
+def _read(path: Path) -> tuple[bytes, int, int]:
+    """Content, size and the time it was changed; of what is no picture only the head is read."""
+    try:
+        # Not to wait for ever at a pipe that happens to be called .jpg.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb", buffering=0) as stream:
+            about = os.fstat(descriptor)
+            if not stat.S_ISREG(about.st_mode):
+                raise problem("unsupported")
+            head = stream.read(formats.HEAD_BYTES)
+            if formats.sniff(head) is None:
+                return head, about.st_size, about.st_mtime_ns
+            if about.st_size > MAX_FILE_BYTES:
+                raise problem("too_large", size=about.st_size)
+            return head + stream.readall(), about.st_size, about.st_mtime_ns
+    except OSError as error:
+        raise unreadable(error, path) from error
