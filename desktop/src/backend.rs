@@ -80,9 +80,8 @@ pub struct Backend {
 
 impl Backend {
     /// Nothing has been started yet.
-    pub fn new(secrets: Secrets) -> Self {
-        let (state, backoff) = (BackendState::Starting, Backoff::default());
-        Self { state, secrets, backoff, run: 0, began: None, port: 0 }
+    pub fn new(secrets: Secrets, backoff: Backoff) -> Self {
+        Self { state: BackendState::Starting, secrets, backoff, run: 0, began: None, port: 0 }
     }
 
     pub fn state(&self) -> &BackendState {

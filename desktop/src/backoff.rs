@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 /// The waits after the first, second … crash in a row; the last one serves for all later crashes.
-const PAUSES: [Duration; 5] = [
+pub const PAUSES: [Duration; 5] = [
     Duration::from_millis(200),
     Duration::from_secs(1),
     Duration::from_secs(3),
@@ -28,12 +28,18 @@ pub enum Next {
 }
 
 /// The crashes that still count.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Backoff {
+    pauses: [Duration; 5],
     crashes: Vec<Instant>,
 }
 
 impl Backoff {
+    /// Nothing has crashed yet. `pauses` are `PAUSES`, but for tests that would wait too long.
+    pub fn new(pauses: [Duration; 5]) -> Self {
+        Self { pauses, crashes: Vec::new() }
+    }
+
     /// Counts a crash at `now` of a sidecar that had run for `ran`.
     pub fn crashed(&mut self, now: Instant, ran: Duration) -> Next {
         if ran >= HEALTHY {
@@ -45,7 +51,7 @@ impl Backoff {
             return Next::GiveUp;
         }
         let attempt = self.crashes.len();
-        let pause = PAUSES[attempt.min(PAUSES.len()) - 1];
+        let pause = self.pauses[attempt.min(self.pauses.len()) - 1];
         Next::Again { attempt: u32::try_from(attempt).unwrap_or(u32::MAX), pause }
     }
 
@@ -61,7 +67,7 @@ mod tests {
 
     /// Crashes one after the other, each after `ran` and the pause before it; the pauses in ms.
     fn pauses(runs: &[u64]) -> Vec<Option<u128>> {
-        let mut backoff = Backoff::default();
+        let mut backoff = Backoff::new(PAUSES);
         let mut now = Instant::now();
         runs.iter()
             .map(|seconds| {
@@ -97,7 +103,7 @@ mod tests {
 
     #[test]
     fn attempts_count_from_one_and_can_be_forgotten() {
-        let mut backoff = Backoff::default();
+        let mut backoff = Backoff::new(PAUSES);
         let now = Instant::now();
         for attempt in 1..=2 {
             let next = backoff.crashed(now, Duration::ZERO);

@@ -16,7 +16,7 @@ use crate::settings::SettingsFile;
 use crate::state::AppState;
 use crate::supervisor::{Limits, Report, Setup, Supervisor};
 use crate::tray::{Tray, TrayAction};
-use crate::{commands, lifeline, settings_commands, window};
+use crate::{commands, lifeline, settings_commands, updates, window};
 
 const LOG_SIZE: u128 = 1_000_000;
 
@@ -42,6 +42,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
             commands::log_problem,
             settings_commands::desktop_settings,
             settings_commands::change_desktop_settings,
+            updates::check_for_update,
+            updates::install_update,
         ])
         .setup(move |app| set_up(app, arguments))
         .build(tauri::generate_context!());
@@ -89,8 +91,6 @@ fn plugins(builder: tauri::Builder<Wry>) -> tauri::Builder<Wry> {
         // Links in the page are no way out: `open_web` is.
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(tauri_plugin_deep_link::init());
-    #[cfg(feature = "updater")]
-    let builder = builder.plugin(tauri_plugin_updater::Builder::new().build());
     builder
 }
 
@@ -158,6 +158,7 @@ fn set_up(app: &mut App, arguments: Arguments) -> Result<(), Box<dyn std::error:
         window::show(app);
     }
     install_tray(app, &state);
+    updates::begin(app);
     #[cfg(target_os = "macos")]
     app.set_menu(menu::bar(app)?)?;
     Ok(())

@@ -10,6 +10,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::backend::{Backend, BackendState, Then};
+use crate::backoff::{Backoff, PAUSES};
 use crate::error::{Answer, Problem};
 use crate::marks::mark;
 use crate::protocol::{Event, Folder, Hello, Notice, Order, PATH_LIMIT, PROTOCOL, Place, Work};
@@ -38,6 +39,8 @@ pub struct Limits {
     pub stop: Duration,
     /// For answers to orders.
     pub answer: Duration,
+    /// Before a start after the first, second … crash in a row.
+    pub pauses: [Duration; 5],
 }
 
 impl Default for Limits {
@@ -46,6 +49,7 @@ impl Default for Limits {
             first_word: Duration::from_secs(30),
             stop: Duration::from_millis(3500),
             answer: Duration::from_secs(20),
+            pauses: PAUSES,
         }
     }
 }
@@ -93,7 +97,7 @@ impl Supervisor {
             limits: setup.limits,
         });
         let keeper = Keeper {
-            backend: Backend::new(setup.secrets.clone()),
+            backend: Backend::new(setup.secrets.clone(), Backoff::new(setup.limits.pauses)),
             setup,
             shared: Arc::clone(&shared),
             report: Box::new(report),
