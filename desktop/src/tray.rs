@@ -80,7 +80,11 @@ impl<R: Runtime> Tray<R> {
                     on_click(tray.app_handle(), TrayAction::Open);
                 }
             });
-        if let Some(icon) = app.default_window_icon() {
+        if cfg!(target_os = "macos") {
+            // The system colours it for the menu bar.
+            builder = builder.icon(tauri::include_image!("icons/tray/template.png")).icon_as_template(true);
+        } else if let Some(icon) = app.default_window_icon() {
+            // In colour: nobody tells whether the panel is dark, and one colour could not be seen on it.
             builder = builder.icon(icon.clone());
         }
         let icon = builder.build(app)?;

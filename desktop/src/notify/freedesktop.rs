@@ -21,8 +21,8 @@ use crate::destination::Destination;
 const SERVER: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 
-/// The desktop entry and the icon as they are installed.
-const DESKTOP_ENTRY: &str = "app.keepers.desktop";
+/// The desktop entry as deb, rpm and AppImage have it, named after the product, and the icon.
+const DESKTOP_ENTRY: &str = "Keepers";
 const ICON: &str = "keepers-desktop";
 
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -189,6 +189,11 @@ impl Shown {
             _ => None,
         }
     }
+}
+
+/// Flatpak names the entry after the app and says how.
+fn desktop_entry() -> String {
+    std::env::var("FLATPAK_ID").unwrap_or_else(|_| DESKTOP_ENTRY.to_owned())
 }
 
 fn lock(shown: &Mutex<Shown>) -> MutexGuard<'_, Shown> {
