@@ -3,8 +3,8 @@
     python licences.py PARTS FOLDER [PAGES]
 
 PARTS is what the spec wrote down (JSON: kind -> [[target, source], ...]), FOLDER the frozen folder, PAGES
-the packages the pages are built with (JSON: [{name, version, licence, text}]). Ends with 1 and a sentence if a
-part has no known licence or text, or is GPL or AGPL and not among ALLOWED.
+the packages the pages are built with (JSON: [{name, version, licence, text}]). Ends with 1 and a sentence if
+a part has no known licence or text, or is GPL or AGPL and not among ALLOWED.
 """
 
 import json
