@@ -1,5 +1,6 @@
 """The life of a window's library: opened, served, worked on, and closed in time."""
 
+import gc
 import logging
 import os
 import sys
@@ -78,6 +79,8 @@ def _serve(library: Library, server: Server, voice: Voice, inbox: Inbox, ending:
         pid=os.getpid(),
         works_here=library.lock.held,
     )
+    gc.freeze()
+    gc.enable()
     watch.start()
     Commands(inbox, server.session, voice).start()
     caretaker.start()
