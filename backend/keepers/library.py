@@ -22,6 +22,7 @@ from keepers.base.migrations import MigrationProgress, migrate, packaged_steps
 from keepers.base.settings import Settings
 from keepers.base.workers import WorkerPool
 from keepers.catalog.assets import Assets
+from keepers.catalog.daily_backup import DailyBackup
 from keepers.catalog.decisions import Decisions
 from keepers.catalog.identity import Identity
 from keepers.catalog.look_queue import LookQueue
@@ -90,6 +91,7 @@ class Library:
         self.decisions = Decisions(self.db, clock)
         self.problems = Problems(self.db)
         self.look_queue = LookQueue(self.db)
+        self.daily_backup = DailyBackup(self.db, self.settings, clock, path / "backups")
         self._sightings = Sightings(self.db, clock)
         self._identity = Identity(self.db, clock)
         self._workers = workers or min(_processors(), _MOST_WORKERS)

@@ -107,6 +107,7 @@ def migrate(
                 f"{path.stem}-v{version:04}",
                 clock.now_ms(),
                 lambda part: on_progress(MigrationProgress("backing_up", first, last, round(50 * part))),
+                family=f"{path.stem}-v",
             )
         # Rebuilding a table that others point at needs this off; each step is checked before its commit.
         connection.execute("PRAGMA foreign_keys = OFF")

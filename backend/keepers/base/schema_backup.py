@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from keepers.base.files import move_new, sync_folder
 KEPT: Final = 5
 _SUFFIX: Final = ".db"
 _WRITING: Final = ".keepers-backing-up-"
+_ABANDONED_S: Final = 24 * 3600.0
 
 
 def back_up(
@@ -23,12 +25,16 @@ def back_up(
     label: str,
     now_ms: int,
     on_part: Callable[[float], None] = lambda _part: None,
+    *,
+    family: str,
+    kept: int = KEPT,
 ) -> Path:
-    """Copy the open catalogue into `folder` as `label-<time>.db`; its path. The newest five are kept.
+    """Copy the open catalogue into `folder` as `label-<time>.db`; its path.
 
-    `on_part` is told how much is copied, 0-1. The copy is checked as a database and flushed to the disk
-    before it gets its name. Raises MigrationFailed when the check does not pass, sqlite3.Error or OSError
-    where the system fails.
+    Of those whose names begin with `family` the newest `kept` stay, and of others all. `on_part` is told how
+    much is copied, 0-1; what it raises gives the copy up. The copy is checked as a database and flushed to
+    the disk before it gets its name. Raises MigrationFailed when the check does not pass, sqlite3.Error or
+    OSError where the system fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
     moment = datetime.fromtimestamp(now_ms / 1000, tz=UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
@@ -63,19 +69,34 @@ def back_up(
         for leftover in folder.glob(f"{writing.name}*"):
             with contextlib.suppress(OSError):
                 leftover.unlink()
-    _sweep(folder, keep=final)
+    _sweep(folder, final, family, kept)
     return final
 
 
-def _sweep(folder: Path, keep: Path) -> None:
-    """Remove all but the newest backups; the name of each ends in its time."""
+def moment_of(backup: Path) -> datetime:
+    """When a backup was made, as its name says; long ago when it says nothing."""
+    try:
+        return datetime.strptime(f"{_time(backup)}000+0000", "%Y%m%dT%H%M%S%f%z")
+    except ValueError:
+        return datetime.fromtimestamp(0, tz=UTC)
+
+
+def _time(backup: Path) -> str:
+    return backup.stem.rpartition("-")[2]
+
+
+def _sweep(folder: Path, keep: Path, family: str, kept: int) -> None:
+    """Remove all but the newest backups of a family; the name of each ends in its time."""
     backups = sorted(
-        (each for each in folder.glob(f"*{_SUFFIX}") if not each.name.startswith(".")),
-        key=lambda each: each.stem.rpartition("-")[2],
-        reverse=True,
+        (each for each in folder.glob(f"*{_SUFFIX}") if each.name.startswith(family)), key=_time, reverse=True
     )
-    for old in backups[KEPT:]:
+    for old in backups[kept:]:
         if old != keep:
             with contextlib.suppress(OSError):
                 old.unlink()
+    for abandoned in folder.glob(f"{_WRITING}*"):
+        # Of a process that was killed; a copy that is being made is written to.
+        with contextlib.suppress(OSError):
+            if time.time() - abandoned.stat().st_mtime > _ABANDONED_S:
+                abandoned.unlink()
     sync_folder(folder)

@@ -4,10 +4,12 @@ import logging
 import threading
 from typing import Final
 
+from keepers.base.deadline import Deadline
 from keepers.base.errors import DatabaseClosed, KeepersError
 from keepers.library import Library
 
 _LOOK_EVERY_S: Final = 10.0
+_BACK_UP_EVERY_S: Final = 3600.0
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +19,8 @@ class Caretaker:
 
     Every folder is looked through once at the start: things change while Keepers is closed. After that only
     whether a folder can be reached is asked, every ten seconds; one that came back is looked through again.
-    While another process does the work, nothing is done here; when it ends, this one takes over.
+    While another process does the work, nothing is done here; when it ends, this one takes over. Once an hour
+    it is seen whether the day's copy of the catalogue is due.
     """
 
     def __init__(self, library: Library, *, look_every_s: float = _LOOK_EVERY_S) -> None:
@@ -39,6 +42,7 @@ class Caretaker:
 
     def _go(self) -> None:
         looked_through = False
+        back_up = Deadline(0)
         while not self._ended.is_set():
             try:
                 if self._library.start_work():
@@ -47,6 +51,9 @@ class Caretaker:
                     else:
                         self._library.analyze()
                         looked_through = True
+                    if not back_up.left():
+                        back_up = Deadline(_BACK_UP_EVERY_S)
+                        self._library.daily_backup.make_if_due(self._ended.is_set)
             except DatabaseClosed:
                 _log.info("The library was closed while its folders were being looked at")
                 return
