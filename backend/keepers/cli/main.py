@@ -25,6 +25,7 @@ _VERBS: Final = {
     "serve": "Open the library in a browser.",
     "demo": "Try Keepers with sample photos, apart from your own.",
     "jobs": "See and steer the work that is going on.",
+    "show": "Show everything a photo says: when, where, who, in whose words.",
     "doctor": "Check that everything Keepers needs is in order.",
 }
 _log = logging.getLogger(__name__)

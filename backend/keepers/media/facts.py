@@ -1,8 +1,8 @@
 """Which of several sources is believed, and why: the order of the Metadata Working Group (2.0). Pure.
 
 EXIF goes before XMP, XMP before IPTC. IPTC goes before XMP where Photoshop's note (the IPTC digest) tells
-that it was changed after the two were last brought in line. A sidecar goes before what is embedded, unless both
-say when their words were last changed and the embedded ones are later.
+that it was changed after the two were last brought in line. A sidecar goes before what is embedded, unless
+both say when their words were last changed and the embedded ones are later.
 """
 
 from collections.abc import Iterable

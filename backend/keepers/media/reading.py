@@ -19,6 +19,7 @@ from keepers.media.problems import problem
 from keepers.media.said import Said, reconcile
 from keepers.media.witnesses import Witnesses, claims_of
 from keepers.media.xmp import Xmp, read_xmp
+from keepers.media.xmp_tree import MAX_PACKET_BYTES
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Embedded:
 
 @dataclass(frozen=True)
 class Everything:
-    """All that is known of one file. `format`: None for what is no picture; nothing inside is read then."""
+    """All that is known of one file. `format`: None for what is neither picture nor XMP: nothing is read."""
 
     name: str
     format: str | None
@@ -66,7 +67,12 @@ def read_everything(
     Raises FileUnreadable: vanished, permission_denied, read_failed, unsupported (no file), too_large.
     """
     data, size, mtime_ns = _read(path)
-    embedded = read_embedded(data)
+    kind = formats.sniff(data[: formats.HEAD_BYTES])
+    if kind is None and _is_sidecar(path):
+        kind, xmp = "xmp", read_xmp(data)
+        embedded = Embedded(Exif(), xmp, left_out=xmp.left_out)
+    else:
+        embedded = read_embedded(data)
     beside = (finder or Finder(path.parent)).of(path.name)
     witnesses = Witnesses(
         embedded.exif,
@@ -82,7 +88,7 @@ def read_everything(
     dated = date_of(claims_of(witnesses), path.name, mtime_ns, now_ms=now_ms, zone=zone, zone_at=zone_at)
     return Everything(
         path.name,
-        formats.sniff(data[: formats.HEAD_BYTES]),
+        kind,
         size,
         embedded,
         beside,
@@ -101,6 +107,10 @@ def _understood(blocks: Blocks) -> Embedded:
     return Embedded(exif, xmp, iptc, blocks.iptc_digest, blocks.size, missing)
 
 
+def _is_sidecar(path: Path) -> bool:
+    return path.suffix.lower() == ".xmp"
+
+
 def _read(path: Path) -> tuple[bytes, int, int]:
     """Content, size and the time it was changed; of what is no picture only the head is read."""
     try:
@@ -112,7 +122,8 @@ def _read(path: Path) -> tuple[bytes, int, int]:
                 raise problem("unsupported")
             head = stream.read(formats.HEAD_BYTES)
             if formats.sniff(head) is None:
-                return head, about.st_size, about.st_mtime_ns
+                more = stream.read(MAX_PACKET_BYTES + 1) if _is_sidecar(path) else b""
+                return head + (more or b""), about.st_size, about.st_mtime_ns
             if about.st_size > MAX_FILE_BYTES:
                 raise problem("too_large", size=about.st_size)
             return head + stream.readall(), about.st_size, about.st_mtime_ns

@@ -1,6 +1,6 @@
 """All that speaks of one picture, unweighed: its own blocks, a sidecar, the tables of a service. Pure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from keepers.media.dates import Moment, read_stamp
 from keepers.media.dating import Claims
@@ -44,8 +44,10 @@ def claims_of(of: Witnesses) -> Claims:
     xmp, sidecar, takeout = of.xmp or Xmp(), of.sidecar or Xmp(), of.takeout or TakeoutPhoto()
     places = (sidecar.position, exif.basics, xmp.position, takeout)
     place = next((each for each in places if each.latitude is not None and each.longitude is not None), None)
+    times = exif.basics.times
     return Claims(
-        exif=exif.basics.times,
+        # Some programs keep the satellites' clock in XMP only.
+        exif=replace(times, gps=times.gps or xmp.times.gps or sidecar.times.gps),
         sidecar=None if trust.embedded_later else sidecar.times.original or sidecar.times.created,
         xmp_original=xmp.times.original,
         xmp_created=xmp.times.created,
