@@ -58,6 +58,17 @@ export function prepare({ python, ui = true }) {
   return inTurn(TURN, act, () => step("Another terminal is setting this checkout up; waiting for it …"));
 }
 
+/** Brings about the built window alone: its packages and its pages, no Python. */
+export function prepareUi() {
+  const act = async () => {
+    await ensureNode();
+    await ensureUi();
+  };
+  return inTurn(TURN, act, () =>
+    step("Another terminal is setting this checkout up; waiting for it …"),
+  );
+}
+
 /** Brings about the environment the sidecar is frozen in: only what Keepers runs on, and the freezer. */
 export function prepareFreezing() {
   return inTurn(

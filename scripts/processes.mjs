@@ -45,10 +45,10 @@ export function show(command, args, { env = {}, cwd = CHECKOUT } = {}) {
  *
  * Ctrl-C reaches the program from the terminal itself; here it must only not end us before it is done.
  */
-export function handOver(command, args, { env = {} } = {}) {
+export function handOver(command, args, { env = {}, cwd = CHECKOUT } = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, {
-      cwd: CHECKOUT,
+      cwd,
       env: { ...process.env, ...env },
       stdio: "inherit",
     });

