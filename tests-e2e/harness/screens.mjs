@@ -221,6 +221,13 @@ export const SCREENS = [
     },
   },
   {
+    name: "settings",
+    open: async (stage) => {
+      await stage.go("/settings");
+      await stage.page.getByText("Keepers has never used the internet.").waitFor();
+    },
+  },
+  {
     name: "nowhere",
     open: async (stage) => {
       await stage.go("/nowhere");
