@@ -70,7 +70,7 @@ describe("notifications", () => {
       await until(() => heard().actions.some(({ id }) => id === told.id), "the click on the bus");
       await app.shown();
       await app.focused();
-      await until(async () => /#\/$/.test(await app.page.address()), "the photos");
+      await until(async () => /localhost(\/?#\/)?$/.test(await app.page.address()), "the photos");
       await tilesPainted(app.page);
     },
   );

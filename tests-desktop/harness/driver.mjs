@@ -8,7 +8,7 @@ import { until } from "../../tests-e2e/harness/wait.mjs";
 import { end } from "./processes.mjs";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-const ANSWER_WITHIN = 60_000;
+const ANSWER_WITHIN = 45_000;
 
 /** A free port of this machine. @returns {Promise<number>} */
 function freePort() {
@@ -45,7 +45,7 @@ export class Page {
     this.#base = `http://127.0.0.1:${port}`;
     const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
       stdio: ["ignore", "ignore", "inherit"],
-      env: { ...env, TAURI_AUTOMATION: "true" },
+      env: { ...env, TAURI_AUTOMATION: "true", TAURI_WEBVIEW_AUTOMATION: "true" },
       detached: true,
     });
     /** @type {Error | undefined} */

@@ -180,7 +180,7 @@ export class Launched {
 
   /** Ends whatever is left of this start. */
   async end() {
-    if (this.alive().some(({ pid }) => pid === this.#pid)) this.kill("SIGTERM");
+    for (const { pid } of this.of("window")) end(pid, "SIGTERM");
     try {
       await this.gone();
     } finally {
