@@ -55,6 +55,20 @@ export function readNodeTest(output) {
   return { passed: number("pass"), failed: number("fail") + number("cancelled"), skipped, reasons };
 }
 
+/** Counts of what `cargo test` prints: a line of results for each program of tests. */
+export function readCargo(output) {
+  const sums = { passed: 0, failed: 0, skipped: 0 };
+  for (const found of output.matchAll(/^test result: .*?(\d+) passed; (\d+) failed; (\d+) ignored;/gm)) {
+    sums.passed += Number(found[1]);
+    sums.failed += Number(found[2]);
+    sums.skipped += Number(found[3]);
+  }
+  const reasons = [...output.matchAll(/^test .* \.\.\. ignored(?:, (.*))?$/gm)].map(
+    ([, reason]) => reason ?? "Marked as ignored",
+  );
+  return { ...sums, reasons };
+}
+
 /** [reason, times] of each different reason, most frequent first. */
 export function countReasons(reasons) {
   const counts = new Map();
