@@ -12,7 +12,9 @@ from typing import IO, Any
 
 TOKEN, MEDIA_KEY = "t" * 43, "m" * 43
 ORIGIN = "tauri://localhost"
-COMMAND = [sys.executable, "-m", "keepers", "window"]
+#: As the window reads it: with a built program in it, these tests are about that one.
+BUILT = os.environ.get("KEEPERS_SIDECAR")
+COMMAND: list[str] = json.loads(BUILT) if BUILT else [sys.executable, "-m", "keepers", "window"]
 #: Nothing of this takes long; a machine may be very busy.
 PATIENCE_S = 60.0
 _END: dict[str, Any] = {"event": "end of stdout"}
