@@ -19,6 +19,16 @@ const OWN = new Set([
   "end",
 ]);
 
+/** Whether keys write text where the focus is. */
+export const isTyping = (focus: Element | null): boolean =>
+  (focus?.closest(TYPED) ?? null) !== null;
+
+/** Whether something lies over the page that has to be answered first. */
+export const isDialogOpen = (): boolean =>
+  document.querySelector(
+    "[role=dialog][data-state=open], [role=alertdialog][data-state=open], [role=menu][data-state=open]",
+  ) !== null;
+
 /** The action a key press asks for, the newest registered first; none while typing. */
 export function actionFor(event: KeyboardEvent): Action | undefined {
   if (event.defaultPrevented || event.isComposing) return undefined;
@@ -26,11 +36,8 @@ export function actionFor(event: KeyboardEvent): Action | undefined {
   if (isLetter(chord) && !lettersStore.getState().on) return undefined;
   const target = event.target instanceof Element ? event.target : null;
   const within = (selector: string) => (target?.closest(selector) ?? null) !== null;
-  const typing = within(TYPED);
-  const inDialog =
-    document.querySelector(
-      "[role=dialog][data-state=open], [role=alertdialog][data-state=open], [role=menu][data-state=open]",
-    ) !== null;
+  const typing = isTyping(target);
+  const inDialog = isDialogOpen();
   if (OWN.has(chord) && within(USES_KEYS)) return undefined;
   return allActions()
     .reverse()

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { useNavigate } from "react-router";
-import { findAction, runAction } from "@/actions/registry";
 import { desktop } from "@/platform";
 import { openDestination } from "./destinations";
+import { chooseFromMenuBar } from "./menuBar";
 
 /** Does what the menus, links and notifications of the window ask for. */
 export function WindowLinks(): null {
@@ -12,10 +12,7 @@ export function WindowLinks(): null {
     if (!window) return;
     const ends = [
       window.onOpen((destination) => openDestination(destination, (path) => void navigate(path))),
-      window.onMenu((action) => {
-        if (findAction(action)) runAction(action);
-        else window.logProblem(`menu: no command is called "${action}"`);
-      }),
+      window.onMenu((action) => chooseFromMenuBar(action)),
     ];
     return () => ends.forEach((end) => end());
   }, [navigate]);
