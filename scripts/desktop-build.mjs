@@ -93,6 +93,14 @@ function tauriWords(values, bundles) {
   return [...words, "--", "--locked"];
 }
 
+/** The name people meet: a deb in Debian's manner, an app's archive with its version and processor. */
+function publicName(bundle, name, target) {
+  if (bundle === "deb") return name.replace(/^Keepers/, "keepers");
+  const processor = target?.split("-")[0] ?? (process.arch === "arm64" ? "aarch64" : "x86_64");
+  if (bundle === "app") return name.replace(".app", `_${version()}_${processor}.app`);
+  return name;
+}
+
 /** Puts what Tauri made into `packaging/out`; the deb packed anew. The files' paths. */
 async function gather(bundles, target) {
   const made = join(TARGET, ...(target === undefined ? [] : [target]), "release", "bundle");
@@ -105,7 +113,7 @@ async function gather(bundles, target) {
     // An app is a folder that the dmg holds; it is a file only where it is made for updates.
     if (found.length === 0 && bundle !== "app") throw new Stop(`Tauri made no ${bundle} in ${where}.`);
     for (const name of found) {
-      const to = join(OUT, bundle === "deb" ? name.replace(/^Keepers/, "keepers") : name);
+      const to = join(OUT, publicName(bundle, name, target));
       rmSync(to, { force: true });
       if (bundle === "deb") await timed("Packing the deb with xz", () => repack(join(where, name), to));
       else copyFileSync(join(where, name), to);

@@ -9,6 +9,7 @@ import { newestGlibc, withDependencies } from "../debian-package.mjs";
 import { missingPackages } from "../desktop-prerequisites.mjs";
 import { versionProblem, versions } from "../metadata.mjs";
 import { CHECKOUT } from "../places.mjs";
+import { platforms } from "../update-manifest.mjs";
 import { workflowProblems } from "../workflows.mjs";
 
 test("a licence that leaves a choice is taken where one of them is", () => {
@@ -90,4 +91,24 @@ test("what the packages hold lies where the configuration says", () => {
 
 test("a broken expression in a workflow is found", async () => {
   assert.deepEqual(await workflowProblems(), []);
+});
+
+test("the manifest of updates names every platform, and stops where a signature is missing", () => {
+  const names = [
+    "Keepers_1.0.0_amd64.AppImage",
+    "Keepers_1.0.0_aarch64.AppImage",
+    "Keepers_1.0.0_x86_64.app.tar.gz",
+    "Keepers_1.0.0_aarch64.app.tar.gz",
+    "Keepers_1.0.0_x64-setup.exe",
+  ];
+  const all = [...names, ...names.map((name) => `${name}.sig`), "keepers_1.0.0_amd64.deb"];
+  const made = platforms(all, "https://example.org/v1", (name) => `${name}\n`);
+  assert.equal(Object.keys(made).length, 5);
+  assert.deepEqual(made["windows-x86_64"], {
+    url: "https://example.org/v1/Keepers_1.0.0_x64-setup.exe",
+    signature: "Keepers_1.0.0_x64-setup.exe.sig",
+  });
+  const without = all.filter((name) => name !== "Keepers_1.0.0_amd64.AppImage.sig");
+  assert.throws(() => platforms(without, "https://example.org", () => ""), /is not signed/);
+  assert.throws(() => platforms([], "https://example.org", () => ""), /no package for/);
 });
