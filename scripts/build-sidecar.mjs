@@ -20,6 +20,7 @@ import { parseArgs } from "node:util";
 
 import { prepare, prepareFreezing } from "./environment.mjs";
 import { CHECKOUT, FREEZING, FROZEN, FROZEN_PROGRAM, SIDECAR, UI, inVenv } from "./places.mjs";
+import { leftOutButImported } from "./frozen-imports.mjs";
 import { pageLicences, shippedPackages } from "./page-licences.mjs";
 import { ask, capture } from "./processes.mjs";
 import { Stop, duration, main, step } from "./say.mjs";
@@ -121,6 +122,10 @@ async function freeze(pictures) {
       SOURCE_DATE_EPOCH: "946684800",
     },
   );
+  const warnings = readFileSync(join(BUILD, "work", "keepers-sidecar", "warn-keepers-sidecar.txt"), "utf8");
+  for (const { module, by } of leftOutButImported(warnings)) {
+    throw new Stop(`keepers-sidecar.spec leaves ${module} out, but ${by.join(", ")} imports it.`);
+  }
   const folder = join(made, basename(FROZEN));
   // On a Mac the links of Python.framework are part of how it loads, and signing knows them.
   if (process.platform !== "darwin") step(`${dropLinks(folder)} links dropped`);

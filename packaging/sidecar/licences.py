@@ -66,7 +66,8 @@ _TEXTS: Final = re.compile(
     r"(^|/)(LICEN[CS]E|COPYING|NOTICE|COPYRIGHT|ThirdPartyNotices|AUTHORS)[^/]*$", re.IGNORECASE
 )
 _GPL: Final = re.compile(
-    r"(?<![a-z])a?gpl(?![a-z]|.compatible|.incompatible)|gnu (affero )?general public license", re.IGNORECASE
+    r"(?<![a-z])a?gpl(?=v?\d|[^a-z]|$)(?!.(in)?compatible)|gnu (affero )?general public license",
+    re.IGNORECASE,
 )
 
 

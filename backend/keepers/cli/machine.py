@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from keepers.analysis.look import ENTRY
 from keepers.base import inference
 from keepers.base.clock import SystemClock
 from keepers.base.database import Database
@@ -140,19 +141,20 @@ def _tokenizers() -> Finding:
     return Finding("Tokenizers", "ok", f"{version('tokenizers')}, takes a short text apart right")
 
 
-def answer(item: dict[str, int]) -> dict[str, int]:
-    """What the worker process is asked: to give the number back."""
-    return {"number": item["number"]}
-
-
 def _workers() -> Finding:
-    with WorkerPool("keepers.cli.machine:answer", size=1, item_timeout_s=_START_TIMEOUT_S) as pool:
-        (outcome,) = pool.map([{"number": 7}])
+    """Have a photo read the way the photos of a library are, in a process of its own."""
+    with tempfile.TemporaryDirectory(prefix="keepers-doctor-", ignore_cleanup_errors=True) as folder:
+        photo = Path(folder, "probe.heic")
+        photo.write_bytes(probes.HEIC)
+        item = {"path": str(photo), "file_id": 1, "name": photo.name, "mtime_ns": 0, "thumbs": folder}
+        with WorkerPool(ENTRY, size=1, item_timeout_s=_START_TIMEOUT_S) as pool:
+            (outcome,) = pool.map([item])
     if outcome.error is not None:
         return Finding("Worker processes", "bad", outcome.error.message, "A virus scanner may be in the way.")
-    if outcome.result != {"number": 7}:
-        return Finding("Worker processes", "bad", f"one answered {outcome.result}", _reinstall())
-    return Finding("Worker processes", "ok", "one was started, answered and ended")
+    read = outcome.result or {}
+    if (read.get("width"), read.get("height")) != probes.HEIC_SIZE:
+        return Finding("Worker processes", "bad", "one read a photo and told it wrong", _reinstall())
+    return Finding("Worker processes", "ok", "one was started, read a photo and ended")
 
 
 def _no_network() -> Finding:
