@@ -13,6 +13,7 @@ import { PlayedWindow, readyState } from "./harness/window.mjs";
 
 /** @typedef {import("./harness/browser.mjs").Page} Page */
 
+/** @type {Record<string, unknown>} */
 const CAN = {
   closeToTray: true,
   openAtLogin: false,
@@ -282,6 +283,7 @@ describe("what a window asks of its page", () => {
 });
 
 describe("settings in a window", () => {
+  /** @type {Record<string, unknown>} */
   let now = { ...CAN, canUpdate: true };
   const { window, page, open, ready, step } = inWindow({
     desktop_settings: () => now,
@@ -296,7 +298,7 @@ describe("settings in a window", () => {
     await page().keyboard.press("ControlOrMeta+,");
     const tray = page().getByRole("switch", { name: "Closing keeps Keepers running" });
     await tray.click();
-    await until(() => !now.closeToTray, "the window to know");
+    await until(() => !now["closeToTray"], "the window to know");
     assert.equal(await tray.getAttribute("aria-checked"), "false");
     window.answers["change_desktop_settings"] = () => {
       throw { code: "refused", message: "The system does not allow it." };
