@@ -149,8 +149,12 @@ export class Page {
   }
 
   /** Ends the driver; the program it started goes on. */
-  end() {
-    if (this.#driver?.pid !== undefined) end(-this.#driver.pid);
+  async end() {
+    const driver = this.#driver;
+    if (driver?.pid === undefined || driver.exitCode !== null || driver.signalCode !== null) return;
+    const ended = new Promise((done) => driver.once("exit", done));
+    end(-driver.pid);
+    await ended;
   }
 
   /** @param {string} name */

@@ -185,7 +185,7 @@ export class Launched {
       await this.gone();
     } finally {
       for (const { pid } of this.alive()) end(pid);
-      this.#page.end();
+      await this.#page.end();
     }
   }
 }

@@ -4,7 +4,7 @@ import { until } from "../../tests-e2e/harness/wait.mjs";
 /** @typedef {import("./driver.mjs").Page} Page */
 
 /**
- * Waits until every tile on the screen has its picture decoded, and returns how many those are.
+ * Waits until every tile on the screen has its picture decoded and faded in, and returns how many those are.
  * @param {Page} page
  * @returns {Promise<number>}
  */
@@ -21,7 +21,12 @@ export function tilesPainted(page) {
         });
         const painted = tiles.every((tile) => {
           const picture = tile.querySelector("img");
-          return picture !== null && picture.complete && picture.naturalWidth > 0;
+          return (
+            picture !== null &&
+            picture.complete &&
+            picture.naturalWidth > 0 &&
+            getComputedStyle(picture).opacity === "1"
+          );
         });
         return painted ? tiles.length : 0;
       }),
@@ -41,7 +46,9 @@ export async function photoOpen(page, id) {
       page.run((wanted) => {
         if (location.hash !== `#/photo/${wanted}`) return false;
         const ours = [...document.images].filter((one) => one.src.includes(`/${wanted}/`));
-        return ours.some((one) => one.complete && one.naturalWidth > 0);
+        return ours.some(
+          (one) => one.complete && one.naturalWidth > 0 && getComputedStyle(one).opacity === "1",
+        );
       }, id),
     `photo ${id} to be open`,
   );
