@@ -141,6 +141,10 @@ fn set_up(app: &mut App, arguments: Arguments) -> Result<(), Box<dyn std::error:
         if let (Some(state), Some(place)) = (AppState::of(&clicked), click.destination) {
             state.go_to(&clicked, place);
         }
+        #[cfg(target_os = "linux")]
+        if let Some(token) = click.activation_token {
+            window::take_activation(&clicked, token);
+        }
         window::show(&clicked);
     })?;
     let settings = SettingsFile::open(&places.config);

@@ -62,6 +62,8 @@ impl AppState {
 
     /// Leads the page to a place: now if it listens, else once it asks.
     pub fn go_to(&self, app: &AppHandle, place: Destination) {
+        // Whoever names a place wants that one, and no more what a notification had offered.
+        self.notifications.window_opened();
         let listens = {
             let mut wish = self.wish();
             wish.waiting = (!wish.page_listens).then_some(place);

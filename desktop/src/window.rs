@@ -55,6 +55,19 @@ pub fn show(app: &AppHandle) {
     });
 }
 
+/// Takes what a desktop handed over with a click, by which it lets the window come to the front.
+/// Wayland lets nobody come there without.
+#[cfg(target_os = "linux")]
+pub fn take_activation(app: &AppHandle, token: String) {
+    use gtk::prelude::GtkWindowExt;
+
+    on_main(app, move |app| {
+        if let Some(Ok(window)) = app.get_webview_window(MAIN).map(|window| window.gtk_window()) {
+            window.set_startup_id(&token);
+        }
+    });
+}
+
 /// There is something to see: shows the window if it is wished for. Told by the page or by time.
 pub fn painted(app: &AppHandle) {
     on_main(app, |app| {

@@ -108,16 +108,21 @@ impl Session {
     fn show(&self, message: &Message) -> zbus::Result<Clicks> {
         let capabilities: Vec<String> = self.ask("GetCapabilities", &())?;
         let can = |what: &str| capabilities.iter().any(|capability| capability == what);
-        let body = if can("body-markup") { text::as_markup(&message.body) } else { message.body.clone() };
+        let body = if can("body-markup") {
+            text::as_markup(&message.body)
+        } else {
+            text::without_tags(&message.body)
+        };
+        let title = text::without_tags(&message.title);
         // GNOME and KDE know the click on the message itself as the action "default".
         let actions: &[&str] = if can("actions") { &["default", "Open"] } else { &[] };
         let hints =
-            HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY)), ("urgency", Value::from(1_u8))]);
+            HashMap::from([("desktop-entry", Value::from(desktop_entry())), ("urgency", Value::from(1_u8))]);
         // Held until the number is written down, so that a quick click finds it.
         let mut shown = lock(&self.shown);
         shown.forget_unless_from(self.owner()?);
         let older = shown.number_of(&message.kind);
-        let whole = ("Keepers", older, ICON, &message.title, body, actions, hints, -1_i32);
+        let whole = ("Keepers", older, ICON, title, body, actions, hints, -1_i32);
         let number: u32 = self.ask("Notify", &whole)?;
         shown.add(message, number);
         Ok(if actions.is_empty() { Clicks::AreNotTold } else { Clicks::AreTold })
@@ -203,3 +208,7 @@ fn lock(shown: &Mutex<Shown>) -> MutexGuard<'_, Shown> {
 #[cfg(test)]
 #[path = "freedesktop_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "dunst_tests.rs"]
+mod dunst_tests;

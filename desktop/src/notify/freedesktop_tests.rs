@@ -97,7 +97,7 @@ fn a_message_is_shown_and_its_click_comes_back_with_the_place_and_the_token() {
     assert_eq!((asked.replaces, asked.title.as_str()), (0, "412 photos added"));
     assert_eq!(asked.body, "3 &lt; 4 &amp; &lt;b&gt;so on&lt;/b&gt;");
     assert_eq!(asked.actions, ["default", "Open"]);
-    assert_eq!(asked.desktop_entry, DESKTOP_ENTRY);
+    assert_eq!(asked.desktop_entry, desktop_entry());
 
     // Other programs' messages and other buttons come first; only the last is a click of ours.
     says(&server, "ActionInvoked", &(99_u32, "default"));
@@ -110,13 +110,13 @@ fn a_message_is_shown_and_its_click_comes_back_with_the_place_and_the_token() {
 }
 
 #[test]
-fn a_server_without_actions_tells_of_no_click_and_without_markup_gets_the_text_as_it_is() {
+fn a_server_without_actions_tells_of_no_click_and_without_markup_gets_no_tags() {
     let mut scene = Scene::new();
     let (_server, asked) = scene.serve(&["body"]);
     assert_eq!(scene.desk.show(&message("work", "Done", PHOTO)).unwrap(), Clicks::AreNotTold);
     let asked = asked.recv().unwrap();
     assert_eq!(asked.actions, Vec::<String>::new());
-    assert_eq!(asked.body, "3 < 4 & <b>so on</b>");
+    assert_eq!(asked.body, "3 ‹ 4 & ‹b›so on‹/b›");
 }
 
 #[test]

@@ -22,6 +22,13 @@ pub(super) fn as_markup(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
+/// Text for everybody else. Some servers read markup and do not say so (dunst as it is when nobody set
+/// it up), so what could begin a tag becomes a mark that looks alike.
+#[cfg(target_os = "linux")]
+pub(super) fn without_tags(text: &str) -> String {
+    text.replace('<', "‹").replace('>', "›")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +63,6 @@ mod tests {
             as_markup("<a href=\"x\">you & me</a> &lt;"),
             "&lt;a href=\"x\"&gt;you &amp; me&lt;/a&gt; &amp;lt;"
         );
+        assert_eq!(without_tags("<b>Mum & Dad</b> 3 < 4"), "‹b›Mum & Dad‹/b› 3 ‹ 4");
     }
 }
