@@ -208,3 +208,129 @@ impl Backend {
         self.state = BackendState::Fatal { code: code.into(), message: message.into(), facts, library };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backoff::PAUSES;
+    use serde_json::json;
+
+    fn started() -> (Backend, Instant) {
+        let now = Instant::now();
+        let mut backend = Backend::new(Secrets::new().unwrap(), Backoff::new(PAUSES));
+        backend.started(now);
+        (backend, now)
+    }
+
+    fn says(json: Value) -> Event {
+        serde_json::from_value(json).unwrap()
+    }
+
+    fn ready() -> Event {
+        says(json!({"event": "ready", "port": 41234, "library": "/l", "pid": 1, "works_here": false}))
+    }
+
+    fn end() -> End {
+        End { how: "signal 9".to_owned(), last_words: "Killed\n".to_owned() }
+    }
+
+    fn fatal() -> Event {
+        says(json!({"event": "fatal", "code": "disk_full", "message": "The disk is full."}))
+    }
+
+    #[test]
+    fn the_states_are_written_as_the_page_reads_them() {
+        let (mut backend, _) = started();
+        let written = |backend: &Backend| serde_json::to_value(backend.state()).unwrap();
+        assert_eq!(written(&backend), json!({"state": "starting"}));
+        backend.heard(&says(json!({"event": "migrating", "phase": "backing_up", "step": 1, "percent": 40})));
+        assert_eq!(written(&backend), json!({"state": "migrating", "phase": "backing_up", "percent": 40.0}));
+        backend.heard(&ready());
+        let (token, key) = (backend.secrets.token.clone(), backend.secrets.media_key.clone());
+        assert_eq!(
+            written(&backend),
+            json!({
+                "state": "ready", "port": 41234, "token": token, "mediaKey": key,
+                "library": "/l", "worksHere": false, "run": 1,
+            })
+        );
+        let now = Instant::now();
+        backend.ended(now, &end());
+        assert_eq!(written(&backend), json!({"state": "restarting", "attempt": 1, "inMs": 200}));
+        backend.started(now);
+        assert_eq!(written(&backend), json!({"state": "restarting", "attempt": 1, "inMs": 0}));
+        backend.heard(&fatal());
+        assert_eq!(
+            written(&backend),
+            json!({
+                "state": "fatal", "code": "disk_full", "message": "The disk is full.",
+                "facts": {}, "library": null,
+            })
+        );
+        backend.stopped();
+        assert_eq!(written(&backend), json!({"state": "stopped"}));
+    }
+
+    #[test]
+    fn the_port_of_the_last_run_is_wished_for_and_runs_are_counted() {
+        let (mut backend, now) = started();
+        assert_eq!(backend.port(), 0);
+        backend.heard(&ready());
+        assert_eq!(backend.ended(now, &end()), Then::StartIn(PAUSES[0]));
+        assert_eq!(backend.port(), 41234);
+        backend.started(now);
+        backend.heard(&ready());
+        assert!(matches!(backend.state(), BackendState::Ready { run: 2, .. }));
+    }
+
+    #[test]
+    fn what_is_fatal_stays_so_until_a_person_wants_to_try_again() {
+        let (mut backend, now) = started();
+        assert_eq!(backend.heard(&fatal()), Then::End);
+        let told = backend.state().clone();
+        for event in
+            [ready(), fatal(), says(json!({"event": "migrating", "phase": "applying", "percent": 1}))]
+        {
+            assert_eq!(backend.heard(&event), Then::Nothing);
+        }
+        assert_eq!(backend.ended(now, &end()), Then::Nothing);
+        assert!(*backend.state() == told);
+        backend.begin_anew();
+        assert!(*backend.state() == BackendState::Starting);
+        backend.heard(&ready());
+        assert!(matches!(backend.state(), BackendState::Ready { .. }));
+    }
+
+    #[test]
+    fn crashes_are_given_up_with_how_it_ended_and_its_last_words() {
+        let (mut backend, now) = started();
+        for pause in &PAUSES[..4] {
+            assert_eq!(backend.ended(now, &end()), Then::StartIn(*pause));
+            backend.started(now);
+        }
+        assert_eq!(backend.ended(now, &end()), Then::Nothing);
+        let BackendState::Fatal { code, facts, .. } = backend.state() else { panic!("it goes on") };
+        assert_eq!(code, "sidecar_crashed");
+        assert_eq!(Value::Object(facts.clone()), json!({"how": "signal 9", "log": "Killed\n"}));
+    }
+
+    #[test]
+    fn a_window_that_is_closed_is_not_brought_back() {
+        let (mut backend, now) = started();
+        backend.stopped();
+        assert_eq!(backend.heard(&ready()), Then::Nothing);
+        assert_eq!(backend.ended(now, &end()), Then::Nothing);
+        assert!(*backend.state() == BackendState::Stopped);
+    }
+
+    #[test]
+    fn percents_that_are_none_are_made_such() {
+        let (mut backend, _) = started();
+        for (said, shown) in [(f64::NAN, 0.0), (f64::INFINITY, 0.0), (-3.0, 0.0), (101.0, 100.0), (7.5, 7.5)]
+        {
+            backend.heard(&Event::Migrating { phase: MigrationPhase::Applying, percent: said });
+            let expected = BackendState::Migrating { phase: MigrationPhase::Applying, percent: shown };
+            assert!(*backend.state() == expected, "{said}");
+        }
+    }
+}

@@ -1,13 +1,10 @@
 //! A window that is killed leaves no sidecar behind, whatever else it has started.
-#![cfg(unix)]
-
-mod support;
 
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 
-use support::{Bench, Journal, stand_in};
+use crate::support::{Bench, Journal, stand_in};
 
 const JOURNAL: &str = "KEEPERS_TEST_JOURNAL";
 
@@ -16,7 +13,7 @@ const JOURNAL: &str = "KEEPERS_TEST_JOURNAL";
 #[ignore = "run by the test below in a process of its own"]
 fn a_window_that_stays() {
     let port = std::env::var(JOURNAL).unwrap().parse().unwrap();
-    let _bench = Bench::start_words(stand_in("plain", port), None);
+    let _bench = Bench::start_words(stand_in("silent", port), None);
     // A child of the window that outlives it must not hold the lifeline.
     let script = "exec 3<>/dev/tcp/127.0.0.1/$0; echo '{\"child\":true}' >&3; cat <&3 >/dev/null";
     Command::new("bash").args(["-c", script, &port.to_string()]).spawn().unwrap();
@@ -29,7 +26,7 @@ fn a_window_that_stays() {
 fn a_sidecar_ends_when_its_window_is_killed() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let mut window = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "a_window_that_stays", "--ignored"])
+        .args(["--exact", "lifeline::a_window_that_stays", "--ignored"])
         .env(JOURNAL, listener.local_addr().unwrap().port().to_string())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

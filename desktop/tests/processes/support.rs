@@ -36,7 +36,7 @@ pub fn python() -> String {
 
 /// The words that start the stand-in, telling its journal to `port`.
 pub fn stand_in(mode: &str, port: u16) -> Vec<String> {
-    let script: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "support", "stand_in.py"].iter().collect();
+    let script: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "processes", "stand_in.py"].iter().collect();
     vec![python(), script.to_string_lossy().into_owned(), mode.to_owned(), port.to_string()]
 }
 

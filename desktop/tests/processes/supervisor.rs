@@ -1,14 +1,13 @@
 //! The supervisor over real processes that behave well and badly.
 
-mod support;
-
 use std::time::Duration;
 
 use keepers_desktop::backend::BackendState;
 use keepers_desktop::protocol::{MigrationPhase, Order, Work};
 use keepers_desktop::supervisor::{Limits, Report};
 use serde_json::{Value, json};
-use support::Bench;
+
+use crate::support::Bench;
 
 fn quick_to_start_again() -> Limits {
     Limits { pauses: [Duration::from_millis(1); 5], ..Limits::default() }
@@ -107,7 +106,7 @@ fn nothing_is_asked_of_a_sidecar_that_is_not_ready() {
     let journal = bench.journal();
     assert_eq!(bench.supervisor.locate(1).unwrap_err().code, "not_ready");
     bench.supervisor.stop();
-    assert_eq!(journal.rest(), Vec::<Value>::new());
+    assert_eq!(journal.rest(), [json!("end")]);
 }
 
 #[test]

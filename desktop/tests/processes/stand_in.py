@@ -40,6 +40,7 @@ note({"pid": os.getpid(), "hello": hello})
 if mode == "silent":
     for _ in sys.stdin:
         pass
+    note("end")
     sys.exit(0)
 
 say("starting", protocol=2 if mode == "other_protocol" else 1, version="0.1.0", pid=os.getpid())
