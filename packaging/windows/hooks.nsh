@@ -27,6 +27,12 @@
 !macroend
 
 !macro NSIS_HOOK_PREINSTALL
+  ; The template's usual folder is the one the library lies in (names there differ by case alone): programs go
+  ; where Windows keeps those of one account. A folder that a person chose stays.
+  ${If} $INSTDIR == "$LOCALAPPDATA\${PRODUCTNAME}"
+    StrCpy $INSTDIR "$LOCALAPPDATA\Programs\${PRODUCTNAME}"
+    SetOutPath $INSTDIR
+  ${EndIf}
   !insertmacro KeepersQuits
 !macroend
 
