@@ -11,7 +11,7 @@ import { inVenv } from "./places.mjs";
 import { capture, npm } from "./processes.mjs";
 import { cargo, clippy } from "./rust.mjs";
 import { Stop, duration, main } from "./say.mjs";
-import { workflowProblems } from "./workflows.mjs";
+import { schemaProblems, workflowProblems } from "./workflows.mjs";
 
 const AT_ONCE = 2;
 const CI = process.env.CI === "true";
@@ -52,7 +52,7 @@ const CHECKS = [
   ["prettier", inFrontend("prettier", "--check", ".")],
   ["ruff check", tool("ruff", "check", ".")],
   ["ruff format", tool("ruff", "format", "--check", ".")],
-  ["workflows", async () => said(await workflowProblems())],
+  ["workflows", async () => said([...(await workflowProblems()), ...(await schemaProblems())])],
   ["metadata", metadata],
   ["cargo fmt", () => cargo("fmt", "--check")],
 ];

