@@ -1,10 +1,10 @@
 """The blocks of metadata are found in every format, and no bytes make the search fail."""
 
-import hashlib
 import io
 import struct
 import zlib
 from collections.abc import Callable
+from hashlib import md5
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 XMP = packet(bag("dc:subject", ["lake"]))
 EXIF = exif({0x0110: "Cam", 0x0112: 6})
 IPTC = b"\x1c\x02\x19\x00\x04lake"
+DIGEST = md5(IPTC, usedforsecurity=False).digest()
 
 
 def resource(number: int, data: bytes, name: bytes = b"") -> bytes:
@@ -41,9 +42,7 @@ def resource(number: int, data: bytes, name: bytes = b"") -> bytes:
     )
 
 
-PHOTOSHOP = (
-    resource(0x03ED, b"12345", b"abc") + resource(0x0404, IPTC) + resource(0x0425, hashlib.md5(IPTC).digest())
-)
+PHOTOSHOP = resource(0x03ED, b"12345", b"abc") + resource(0x0404, IPTC) + resource(0x0425, DIGEST)
 
 
 def segment(marker: int, payload: bytes) -> bytes:
@@ -100,7 +99,7 @@ def test_every_format_holds_them(kind: str) -> None:
 def test_a_tiff_holds_iptc_twice_over() -> None:
     found = find_blocks(tiff())
     assert found.iptc == IPTC
-    assert found.iptc_digest == hashlib.md5(IPTC).digest()
+    assert found.iptc_digest == DIGEST
 
 
 def test_iptc_as_turned_numbers_in_a_tiff() -> None:
@@ -124,13 +123,13 @@ def test_photoshops_resources_in_several_segments() -> None:
             segment(0xED, b"Photoshop 3.0\x00" + PHOTOSHOP[cut:]),
         )
     )
-    assert (found.iptc, found.iptc_digest) == (IPTC, hashlib.md5(IPTC).digest())
+    assert (found.iptc, found.iptc_digest) == (IPTC, DIGEST)
     assert resources(PHOTOSHOP[:cut]).iptc == IPTC
     assert resources(b"8BIM" * 1000).iptc is None
 
 
 EXTENDED = packet(bag("lr:hierarchicalSubject", ["Places|Lake"]))
-GUID = hashlib.md5(EXTENDED).hexdigest().upper()
+GUID = md5(EXTENDED, usedforsecurity=False).hexdigest().upper()
 
 
 def pieces(guid: str = GUID, whole: int = len(EXTENDED), step: int = 400) -> list[bytes]:
@@ -159,7 +158,7 @@ def test_a_long_packet_is_put_together_in_whatever_order_it_lies() -> None:
     [
         (lambda: [main(), *pieces()[:-1]], "cut_off"),
         (lambda: [main("0" * 32), *pieces()], "incomplete"),
-        (lambda: pieces(), "incomplete"),
+        (pieces, "incomplete"),
         (lambda: [main(), *pieces(whole=MAX_PACKET_BYTES + 1)], "too_large"),
         (lambda: [main(), *pieces(whole=2**32 - 1)], "too_large"),
         (lambda: [main(), *pieces(whole=len(EXTENDED) - 7)], "cut_off"),

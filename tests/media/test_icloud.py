@@ -50,12 +50,14 @@ def test_a_name_that_is_there_twice_keeps_what_both_rows_say() -> None:
     ],
 )
 def test_dates(said: str, expected: tuple[int, ...]) -> None:
-    assert instant(said) == int(datetime(*expected, tzinfo=UTC).timestamp() * 1000)  # type: ignore[misc, arg-type]
+    moment = datetime(*expected, tzinfo=UTC)  # type: ignore[misc, arg-type]
+    assert instant(said) == int(moment.timestamp() * 1000)
 
 
 @pytest.mark.parametrize(
     "said",
-    ["", "Friday October 32,2023 12:11 PM GMT", "Friday Foo 06,2023 12:11 PM GMT", "Friday October 06,2023 13:11 PM GMT",
+    ["", "Friday October 32,2023 12:11 PM GMT", "Friday Foo 06,2023 12:11 PM GMT",
+     "Friday October 06,2023 13:11 PM GMT",
      "Friday October 06,0000 12:11 PM GMT", "2023-10-06", "x" * 500, None],
 )  # fmt: skip
 def test_what_is_no_date(said: str | None) -> None:
@@ -64,7 +66,7 @@ def test_what_is_no_date(said: str | None) -> None:
 
 def test_albums() -> None:
     assert read_members("\ufeffimgName\r\na.jpg\r\n\r\nB, c.jpg\r\na.jpg\r\n".encode()) == ("a.jpg", "B")
-    assert read_members('imgName\n"B, c.jpg"\n'.encode()) == ("B, c.jpg",)
+    assert read_members(b'imgName\n"B, c.jpg"\n') == ("B, c.jpg",)
     assert read_members(b"Images\nx.jpg") == ("x.jpg",)
 
 

@@ -1,6 +1,6 @@
 """What the sources say together."""
 
-import hashlib
+from hashlib import md5
 
 import pytest
 
@@ -16,7 +16,7 @@ from keepers.media.witnesses import Witnesses, claims_of
 from keepers.media.xmp import Xmp, read_xmp
 from media.packets import bag, packet, regions
 
-NOTED = hashlib.md5(b"as Photoshop left it").digest()
+NOTED = md5(b"as Photoshop left it", usedforsecurity=False).digest()
 
 
 def xmp(inside: str = "", attributes: str = "") -> Xmp:

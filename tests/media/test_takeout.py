@@ -38,7 +38,8 @@ def test_all_that_is_read() -> None:
         googlePhotosOrigin={"fromPartnerSharing": {}},
     )
     assert found == TakeoutPhoto(
-        "IMG_1.jpg", "Am See\nzweite Zeile", 1_696_573_800_000, 1_697_872_351_000, 48.8, -2.3, 82.09, "geoData",
+        "IMG_1.jpg", "Am See\nzweite Zeile",
+        1_696_573_800_000, 1_697_872_351_000, 48.8, -2.3, 82.09, "geoData",
         ("Ana", "שלום"), True, True, True, True, "https://photos.google.com/photo/x",
     )  # fmt: skip
 
@@ -106,7 +107,8 @@ ANYTHING = st.recursive(
     max_leaves=6,
 )
 KEYS = st.sampled_from(
-    ["title", "description", "photoTakenTime", "creationTime", "geoData", "geoDataExif", "people", "favorited",
+    ["title", "description", "photoTakenTime", "creationTime", "geoData", "geoDataExif", "people",
+     "favorited",
      "url", "albumData", "date", "googlePhotosOrigin", "latitude", "longitude", "timestamp", "name"]
 )  # fmt: skip
 

@@ -43,7 +43,8 @@ def test_trees_of_several_programs_are_told_once() -> None:
 def test_acdsee_keeps_a_document_in_a_text() -> None:
     document = (
         '<Categories><Category Assigned="0">People<Category Assigned="1">Pierre</Category>'
-        '<Category Assigned="1">Marie</Category></Category><Category Assigned="1">Paris</Category></Categories>'
+        '<Category Assigned="1">Marie</Category></Category>'
+        '<Category Assigned="1">Paris</Category></Categories>'
     )
     found = keywords(f"<acdsee:categories>{escape(document)}</acdsee:categories>")
     assert found.paths == (("People", "Pierre"), ("People", "Marie"), ("Paris",))

@@ -64,7 +64,8 @@ def test_orientation_6_by_hand() -> None:
 def test_people_pets_and_focus_are_told_apart() -> None:
     box = Box(0.1, 0.1, 0.2, 0.2)
     written = [Region(kind, box, name) for kind, name in (
-        ("Face", "Ana"), ("Pet", "Rex"), ("Focus", ""), ("BarCode", ""), ("dogBody", ""), ("", "Bo"), ("", ""),
+        ("Face", "Ana"), ("Pet", "Rex"), ("Focus", ""), ("BarCode", ""), ("dogBody", ""), ("", "Bo"),
+        ("", ""),
     )]  # fmt: skip
     found = marked(regions(written, (100, 100))).regions
     assert [region.kind for region in found] == [

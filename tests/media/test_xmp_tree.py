@@ -1,4 +1,4 @@
-"""XMP from anywhere: every way to spell it is read, every attack and every excess is refused with a reason."""
+"""XMP from anywhere: every spelling of it is read, every attack and every excess refused with a reason."""
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +43,8 @@ def test_one_text_in_all_its_spellings(inside: str) -> None:
 @pytest.mark.parametrize(
     "inside",
     [
-        '<xmpMM:DerivedFrom rdf:parseType="Resource"><stRef:documentID>7</stRef:documentID></xmpMM:DerivedFrom>',
+        '<xmpMM:DerivedFrom rdf:parseType="Resource"><stRef:documentID>7</stRef:documentID>'
+        "</xmpMM:DerivedFrom>",
         '<xmpMM:DerivedFrom stRef:documentID="7"/>',
         '<xmpMM:DerivedFrom><rdf:Description stRef:documentID="7"/></xmpMM:DerivedFrom>',
         "<xmpMM:DerivedFrom><rdf:Description><stRef:documentID>7</stRef:documentID></rdf:Description>"

@@ -90,7 +90,7 @@ class Sidecars:
         """The JSON whose name was cut off within the file's, the longest of them."""
         for end in range(len(media.base) - 1, 0, -1):
             base = media.base[:end]
-            if len(base) < _LEAST_CUT and len(base.encode()) < _LEAST_CUT_BYTES:
+            if len(base) < _LEAST_CUT and len(base.encode("utf-8", "surrogatepass")) < _LEAST_CUT_BYTES:
                 return None
             found = self._exact.get(_Told(base, media.number))
             if found is not None:
