@@ -3,8 +3,11 @@
 // A bench that cannot be run everywhere says with `needs` which variable has to be set, or with `cannot` why not.
 // A figure is [path in what the program says, words, unit, which way is better, the target or nothing].
 
+import { existsSync } from "node:fs";
+
 import { missingTools } from "../../tests-desktop/harness/tools.mjs";
 import { theProgram } from "../../tests-desktop/harness/program.mjs";
+import { FROZEN_PROGRAM } from "../places.mjs";
 
 const python = (file, ...args) => ({ kind: "python", file, args });
 const node = (file, ...args) => ({ kind: "node", file, args });
@@ -94,6 +97,19 @@ export const BENCHES = {
       figure("start.first_answer_of_a_new_library_s", "first answer of a library that is made", "s", "less"),
       figure("start.ratio_to_floor_cpu", "CPU to a bare interpreter that answers", "x", "less"),
       figure("start.idle_mb", "memory at rest", "MB", "less", most(150)),
+    ],
+  },
+  sidecar: {
+    about: "the frozen program to the window's `ready`",
+    programs: { start: python("sidecar_start.py") },
+    cannot: () => (existsSync(FROZEN_PROGRAM) ? undefined : "it needs `node scripts/build-sidecar.mjs` first"),
+    figures: [
+      figure("start.warm.starting_s", "first word", "s", "less"),
+      figure("start.warm.ready_s", "ready", "s", "less", most(0.5)),
+      figure("start.warm.ready_cpu_s", "… CPU until then", "CPU-s", "less"),
+      figure("start.cold.ready_s", "ready, read from the disk", "s", "less"),
+      figure("start.new_library_ready_s", "ready, a library made and a first start", "s", "less"),
+      figure("start.ready_to_floor", "ready to a start that comes to nothing", "x", "less"),
     ],
   },
   desktop: {

@@ -13,6 +13,7 @@ from cli.running import Ran
 CHECKOUT = Path(__file__).resolve().parents[2]
 SIDECAR = CHECKOUT / "packaging" / "sidecar"
 FROZEN = SIDECAR / "dist" / "keepers-sidecar"
+_PATIENCE_S = 590
 _NOT_BUILT = "The frozen program is not there: `node scripts/build-sidecar.mjs` builds it."
 
 
@@ -48,7 +49,13 @@ def sidecar(program: Path, library: Path, tmp_path: Path) -> Callable[..., Ran]:
     def run(*arguments: object) -> Ran:
         words = [str(program), "--library", str(library), *map(str, arguments)]
         done = subprocess.run(
-            words, capture_output=True, text=True, timeout=110, check=False, cwd=tmp_path, env=environment
+            words,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE_S,
+            check=False,
+            cwd=tmp_path,
+            env=environment,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
 

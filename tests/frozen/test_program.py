@@ -17,6 +17,8 @@ from desktop.standin import Window, add_folder, ask, hello, wait_until_reading
 
 Sidecar = Callable[..., Ran]
 _LONG_S = 60
+# Over a hundred pictures are drawn, read and compared: half a minute of a whole processor.
+_VERY_LONG_S = 600
 
 
 @pytest.fixture
@@ -54,19 +56,15 @@ def test_photos_are_read_chosen_and_put_into_a_folder(sidecar: Sidecar, photos: 
     assert any((tmp_path / "Best").rglob("*.html"))
 
 
+@pytest.mark.timeout(_VERY_LONG_S)
 def test_the_demo_is_made_of_the_pictures_it_brings(sidecar: Sidecar) -> None:
     ran = sidecar("demo", "--json")
     assert ran.code == 0, ran.err
     assert ran.document["ok"] is True
-    (folder,) = [Path(found) for found in _folders(ran.document)]
+    folder = Path(ran.document["photos_folder"])
     made = [path for path in folder.rglob("*") if path.is_file() and path.name != "CREDITS.txt"]
     assert len(made) > 100
     assert "Eileen Collins" in (folder / "CREDITS.txt").read_text(encoding="utf-8")
-
-
-def _folders(document: dict[str, object]) -> set[str]:
-    words = [value for value in json.loads(json.dumps(document)).values() if isinstance(value, str)]
-    return {word for word in words if (Path(word) / "CREDITS.txt").is_file()}
 
 
 def test_the_version_is_told(sidecar: Sidecar) -> None:
