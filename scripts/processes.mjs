@@ -72,7 +72,7 @@ export function handOver(command, args, { env = {}, cwd = CHECKOUT } = {}) {
 
 /** What a program prints on stdout, or undefined when it cannot be run or fails. */
 export function ask(command, args) {
-  const run = spawnSync(command, args, { encoding: "utf8", windowsHide: true });
+  const run = spawnSync(command, args, { encoding: "utf8", windowsHide: true, maxBuffer: 1e8 });
   return run.status === 0 ? run.stdout : undefined;
 }
 
