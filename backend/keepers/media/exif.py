@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image
 
+from keepers.media.exif_bounds import fits
 from keepers.media.exif_values import between, comment, number, quietly, text, whole, windows_text, words
 from keepers.media.metadata import EXIF_IFD, GPS_IFD, Metadata, metadata_of
 
@@ -65,7 +66,10 @@ class Exif:
 
 
 def read_exif(block: bytes) -> Exif:
-    """What a block says, from its TIFF header on; a block that cannot be read says nothing."""
+    """What a block says, from its TIFF header on; one that cannot be read, or whose values would fill
+    the memory, says nothing."""
+    if not fits(block):
+        return Exif()
     exif = Image.Exif()
     return quietly(lambda: _loaded(exif, block), Exif())
 

@@ -32,9 +32,9 @@ def regions_of(
     for group, xmp in (("sidecar", sidecar), ("xmp", embedded)):
         if xmp is None:
             continue
-        marked = xmp.marked
+        marked, known = xmp.marked, tuple(found)
         for region in all_upright(marked.regions, marked.applied, size, orientation):
-            if not any(_same(region, other) for other in found):
+            if not any(_same(region, other) for other in known):
                 found.append(replace(region, source=f"{group}:{region.source}"))
     return tuple(found)
 

@@ -114,7 +114,9 @@ def _places(data: bytes, begin: int, end: int) -> dict[int, _Place]:
         take(2)
         base = take(base_bytes)
         extents: list[tuple[int, int]] = []
-        for _extent in range(take(2)):
+        # Extents of no bytes could be counted for ever.
+        wanted = take(2) if index_bytes + offset_bytes + length_bytes else min(take(2), 1)
+        for _extent in range(wanted):
             take(index_bytes)
             offset, length = take(offset_bytes), take(length_bytes)
             if len(extents) < _MAX_EXTENTS:

@@ -5,8 +5,8 @@ A box is left, top, width and height as parts of the upright picture, each betwe
 
 from dataclasses import dataclass, replace
 
-#: Regions of one picture; the largest group portraits have a third of that.
-MAX_REGIONS = 1000
+#: Regions of one picture; large group portraits have a hundred.
+MAX_REGIONS = 500
 _KINDS = {
     "face": "person", "person": "person", "human": "person", "humanface": "person",
     "pet": "pet", "dog": "pet", "cat": "pet", "dogface": "pet", "catface": "pet",

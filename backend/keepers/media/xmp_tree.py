@@ -21,7 +21,6 @@ MAX_NODES = 50_000
 #: Elements within elements.
 MAX_DEPTH = 48
 
-_WRAPPER = re.compile(r"<\?.*?\?>", re.DOTALL)
 # What XML 1.0 has no sign for; some cameras leave it in texts.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LISTS = {"rdf:Bag", "rdf:Seq", "rdf:Alt"}
@@ -109,7 +108,7 @@ def read_tree(packet: bytes, part: str = "xmp") -> Tree:
     """
     if len(packet) > MAX_PACKET_BYTES:
         return Tree(left_out=(left_out(part, "too_large", f"{len(packet):,} bytes"),))
-    said = _ILLEGAL.sub("", _WRAPPER.sub("", _text(packet))).strip()
+    said = _ILLEGAL.sub("", _text(packet)).strip()
     if not said:
         return Tree(left_out=(left_out(part, "empty"),))
     root = _parsed(said, part)
