@@ -11,7 +11,7 @@ export const BUILD_PACKAGES = [
   { name: "build-essential", program: "cc" },
   { name: "binutils", program: "objdump" },
 ];
-const RUST_AT_LEAST = "1.90";
+const RUST_AT_LEAST = "1.91";
 
 const runs = (program, args) => ask(program, args) !== undefined;
 

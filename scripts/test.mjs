@@ -1,7 +1,7 @@
 // npm test: everything that can run on this machine. What cannot is named at the end with its reason,
 // and fails the run under CI=true.
 //
-// npm test -- python ui scripts window shell desktop    only those parts
+// npm test -- python ui scripts window shell updates desktop    only those parts
 //
 // `shell` are the tests of the desktop window's Rust, `desktop` those of the app as people run it, under a display
 // of its own: that part builds what it tries where it has to.
@@ -59,13 +59,23 @@ async function browser() {
 
 const DESKTOP = join(CHECKOUT, "desktop");
 
-async function shell() {
+/** Cargo's tests of the window's crate. @param {string[]} words */
+async function crate(...words) {
   const problem = desktopProblem();
   if (problem !== undefined) return { cannot: problem };
-  const { code, output } = await show("cargo", ["test", "--release", "--locked", "--no-fail-fast"], {
-    cwd: DESKTOP,
-  });
+  const all = ["test", "--release", "--locked", "--no-fail-fast", ...words];
+  const { code, output } = await show("cargo", all, { cwd: DESKTOP });
   return { code, ...readCargo(output) };
+}
+
+async function shell() {
+  // Some are before a real notification daemon.
+  return crate(...(missingTools().length === 0 ? ["--", "--include-ignored"] : []));
+}
+
+/** Compiles Tauri once more, with the parts for apps without a display, so it is a part of its own. */
+async function updates() {
+  return crate("--features", "updater,test-window", "--test", "updates");
 }
 
 async function desktop() {
@@ -92,6 +102,7 @@ const PARTS = {
   scripts: { label: "Scripts", run: scripts },
   window: { label: "Window in a browser", run: browser },
   shell: { label: "Desktop shell", run: shell },
+  updates: { label: "Updates of the app", run: updates },
   desktop: { label: "Desktop app", run: desktop },
 };
 
