@@ -1,6 +1,6 @@
 // A start on a library with photos: the window, its page, and what the page may not do.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe } from "node:test";
@@ -9,6 +9,7 @@ import { demoPhotos, hashes, truth } from "../tests-e2e/harness/library.mjs";
 import { until } from "../tests-e2e/harness/wait.mjs";
 import { tilesPainted } from "./harness/photos.mjs";
 import { writtenFiles } from "./harness/processes.mjs";
+import { heldBack } from "./harness/sidecars.mjs";
 import { useStage } from "./harness/stage.mjs";
 
 describe("a start with photos", () => {
@@ -34,6 +35,18 @@ describe("a start with photos", () => {
     await app.logged(/first photo after \d+ ms/);
     stage.picture("timeline");
     assert.deepEqual(hashes(demoPhotos()), before, "the photos are as they were");
+  });
+
+  step("says that it is starting for as long as that takes", async () => {
+    const hold = join(stage.path, "hold");
+    writeFileSync(hold, "");
+    const app = await stage.drive({ env: heldBack(stage.program, hold) });
+    await app.page.says("Starting Keepers");
+    await app.shown();
+    assert.equal((await app.page.invoke("backend_info")).state, "starting");
+    stage.picture("splash");
+    rmSync(hold);
+    await tilesPainted(app.page);
   });
 
   step("no key is in the address, in a command line, or in the log", async () => {

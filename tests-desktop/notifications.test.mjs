@@ -1,6 +1,6 @@
 // What a person waited for is over while the window is away: told by the system, and a click leads there.
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe } from "node:test";
 
@@ -14,20 +14,31 @@ describe("notifications", () => {
   const { stage, step } = useStage({ library: "none" });
   const heard = () => stage.display.notifications;
 
-  /** A library with a folder of a few photos in it, open in the window and at rest. */
+  const folder = join(stage.home, "Camera");
+
+  /** A library with a folder of a few photos in it, made once, and copied for each test. */
+  function makeLibrary() {
+    const made = join(stage.path, "made");
+    if (!existsSync(made)) {
+      somePhotos(join(folder, "first"), 4);
+      keepers(["--library", made, "--quiet", "add", folder], stage.display.env);
+      keepers(["--library", made, "--quiet", "analyze"], stage.display.env);
+    }
+    for (const name of readdirSync(folder).filter((one) => one !== "first"))
+      rmSync(join(folder, name), { recursive: true });
+    cpSync(made, stage.library, { recursive: true });
+  }
+
+  /** That library, open in the window and at rest. */
   async function atRest() {
-    const folder = join(stage.home, "Camera");
-    rmSync(folder, { recursive: true, force: true });
-    somePhotos(join(folder, "first"), 4);
-    keepers(["--library", stage.library, "--quiet", "add", folder], stage.display.env);
-    keepers(["--library", stage.library, "--quiet", "analyze"], stage.display.env);
+    makeLibrary();
     const app = await stage.drive();
     await tilesPainted(app.page);
     const ask = await app.door();
     await idle(ask);
     const id = Number(rows(stage.library, "SELECT id FROM roots")[0]?.["id"]);
     const rescan = () => ask(`/roots/${id}/rescan`, { method: "POST" });
-    return { app, ask, folder, rescan };
+    return { app, ask, rescan };
   }
 
   /**
@@ -47,7 +58,7 @@ describe("notifications", () => {
   step(
     "photos that came while the window was hidden are told, and a click shows them",
     async () => {
-      const { app, ask, folder, rescan } = await atRest();
+      const { app, ask, rescan } = await atRest();
       await app.close();
       await app.hidden();
       somePhotos(join(folder, "second"), 12);
@@ -69,7 +80,7 @@ describe("notifications", () => {
   );
 
   step("what could not be read is told with them, and a click leads to the reasons", async () => {
-    const { app, folder, rescan } = await atRest();
+    const { app, rescan } = await atRest();
     await app.close();
     await app.hidden();
     somePhotos(join(folder, "third"), 3);
@@ -84,7 +95,7 @@ describe("notifications", () => {
   });
 
   step("with the window in front nothing is told, and later no more than is due", async () => {
-    const { app, ask, folder, rescan } = await atRest();
+    const { app, ask, rescan } = await atRest();
     await app.focused();
     somePhotos(join(folder, "fourth"), 6);
     await rescan();
@@ -104,7 +115,7 @@ describe("notifications", () => {
   });
 
   step("with the switch off nothing is told", async () => {
-    const { app, ask, folder, rescan } = await atRest();
+    const { app, ask, rescan } = await atRest();
     await app.page.invoke("change_desktop_settings", { notifyWhenDone: false });
     await app.close();
     await app.hidden();

@@ -84,6 +84,13 @@ describe("ends", () => {
     await again.logged(/backend: ready[\s\S]*backend: ready/);
   });
 
+  step("killed while it has only just begun, nothing lives on", async () => {
+    const app = await stage.launch();
+    await app.sidecar();
+    app.kill("SIGKILL");
+    await app.gone(5_000);
+  });
+
   step("asked to end by the system while it reads photos, it does so in order", async () => {
     const app = await reading();
     app.kill("SIGTERM");

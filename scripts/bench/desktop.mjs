@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 
 import { Display } from "../../tests-desktop/harness/display.mjs";
 import { Launched } from "../../tests-desktop/harness/launched.mjs";
-import { memoryMb } from "../../tests-desktop/harness/processes.mjs";
+import { cpuSeconds, memoryMb } from "../../tests-desktop/harness/processes.mjs";
 import { theProgram } from "../../tests-desktop/harness/program.mjs";
 import { inVenv } from "../places.mjs";
 import { dropCaches } from "./desktop-cold.mjs";
@@ -31,20 +31,22 @@ function median(values) {
   return sorted.length % 2 ? sorted[Math.floor(half)] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** Waits until the log of a start says each of these; when the bench saw it, in ms since the start. */
-async function seen(log, marks, begun) {
-  const found = {};
-  while (Object.keys(found).length < Object.keys(marks).length) {
+/** What the log of a start says was done after how many ms. */
+function marksOf(text) {
+  const found = [...text.matchAll(/\] ([a-z ]+) after (\d+) ms$/gm)];
+  return Object.fromEntries(found.map(([, what, ms]) => [what.replaceAll(" ", "_"), Number(ms)]));
+}
+
+/** Waits until a start says that its first photo is on the screen; its marks, and when this was seen, in ms. */
+async function marks(log, begun) {
+  for (;;) {
     const text = existsSync(log) ? readFileSync(log, "utf8") : "";
     const now = performance.now() - begun;
-    for (const [name, words] of Object.entries(marks)) {
-      const match = words.exec(text);
-      if (match && !found[name]) found[name] = { seen: now, said: Number(match[1] ?? NaN) };
-    }
-    if (now > LATEST_S * 1000) throw new Error(`After ${LATEST_S} s the log does not say all there is:\n${text}`);
+    const said = marksOf(text);
+    if (said.first_photo !== undefined) return { said, now };
+    if (now > LATEST_S * 1000) throw new Error(`After ${LATEST_S} s there is no first photo:\n${text}`);
     await pause(5);
   }
-  return found;
 }
 
 /** One start: to the window, to the sidecar's first answer, to the first photo; memory when it has settled. */
@@ -55,21 +57,16 @@ async function start(display, program, memory) {
   const begun = performance.now();
   await app.begin({});
   try {
-    const found = await seen(
-      log,
-      {
-        window: /window shown after (\d+) ms/,
-        ready: /backend: ready/,
-        photo: /first photo after (\d+) ms/,
-      },
-      begun,
-    );
+    const { said, now } = await marks(log, begun);
+    const cpu = cpuSeconds(app.alive().map(({ pid }) => pid));
     if (memory) await pause(SETTLED_MS);
     return {
-      window_s: seconds(found.window.said),
-      sidecar_ready_s: seconds(found.ready.seen),
-      first_photo_s: seconds(found.photo.said),
-      first_photo_by_our_clock_s: seconds(found.photo.seen),
+      window_s: seconds(said.window_shown),
+      sidecar_ready_s: seconds(said.sidecar_ready),
+      first_photo_s: seconds(said.first_photo),
+      first_photo_by_our_clock_s: seconds(now),
+      cpu_s: cpu,
+      marks_ms: said,
       ...(memory ? { memory: held(app) } : {}),
     };
   } finally {
@@ -92,7 +89,12 @@ function held(app) {
 function middle(starts) {
   const names = Object.keys(starts[0]).filter((name) => name.endsWith("_s"));
   const each = Object.fromEntries(names.map((name) => [name, median(starts.map((one) => one[name]))]));
-  return { ...each, starts: starts.map(({ first_photo_s }) => first_photo_s) };
+  const steps = Object.keys(starts[0].marks_ms);
+  return {
+    ...each,
+    marks_ms: Object.fromEntries(steps.map((name) => [name, median(starts.map((one) => one.marks_ms[name]))])),
+    starts: starts.map(({ first_photo_s }) => first_photo_s),
+  };
 }
 
 async function measure(place, library, rounds, coldRounds) {

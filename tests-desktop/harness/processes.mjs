@@ -70,6 +70,20 @@ export function memoryMb(pids) {
 }
 
 /**
+ * Processor time these processes have used, and those of their children that have ended, in seconds.
+ * @param {number[]} pids
+ */
+export function cpuSeconds(pids) {
+  const ticks = pids.map((pid) => {
+    const stat = read(`/proc/${pid}/stat`);
+    // From the third field on; 14 to 17 are the times, in hundredths of a second.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields.slice(11, 15).reduce((sum, one) => sum + Number(one), 0);
+  });
+  return ticks.reduce((sum, one) => sum + one, 0) / 100;
+}
+
+/**
  * @param {number} pid
  * @returns {Process | undefined}
  */
