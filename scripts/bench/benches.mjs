@@ -119,6 +119,7 @@ export const BENCHES = {
     figures: [
       figure("start.warm.first_photo_s", "first photo on the screen", "s", "less", most(2.5)),
       figure("start.cold.first_photo_s", "… after the computer was switched on", "s", "less", most(2.5)),
+      figure("start.warm.cpu_s", "… CPU until then, all processes", "CPU-s", "less"),
       figure("start.warm.window_s", "window on the screen", "s", "less"),
       figure("start.warm.sidecar_ready_s", "sidecar ready", "s", "less"),
       figure("start.floor_window_s", "floor: an empty window of WebKitGTK painted", "s", "less"),

@@ -7,9 +7,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { CHECKOUT, inVenv } from "../../scripts/places.mjs";
+import { CHECKOUT, FROZEN_PROGRAM, inVenv } from "../../scripts/places.mjs";
 
-const FROZEN = join(CHECKOUT, "packaging", "sidecar", "dist", "keepers-sidecar", "keepers-sidecar");
 const INSTALLED = "/usr/bin/keepers-desktop";
 
 /**
@@ -50,6 +49,6 @@ function theSidecar(env, installed) {
   const named = env["KEEPERS_SIDECAR"];
   if (named !== undefined) return JSON.parse(named);
   if (installed) return undefined;
-  if (existsSync(FROZEN)) return [FROZEN, "window"];
+  if (existsSync(FROZEN_PROGRAM)) return [FROZEN_PROGRAM, "window"];
   return [inVenv("python"), "-m", "keepers", "window"];
 }
