@@ -12,7 +12,10 @@ export function WindowLinks(): null {
     if (!window) return;
     const ends = [
       window.onOpen((destination) => openDestination(destination, (path) => void navigate(path))),
-      window.onMenu((action) => chooseFromMenuBar(action)),
+      window.onMenu((action) => {
+        if (!chooseFromMenuBar(action))
+          window.logProblem(`menu: no command of this screen is called "${action}"`);
+      }),
     ];
     return () => ends.forEach((end) => end());
   }, [navigate]);

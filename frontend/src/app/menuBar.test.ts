@@ -52,7 +52,7 @@ it("leaves what lies under a dialog alone, but not the text in it", () => {
 
 it("does nothing where a screen has no such command or it cannot be done", () => {
   register(action("edit.redo", { when: () => false }));
-  choose("edit.redo");
-  choose("view.days");
+  expect(choose("edit.redo")).toBe(true);
+  expect(choose("view.days")).toBe(false);
   expect(done).toEqual([]);
 });

@@ -19,10 +19,11 @@ const edit = (command: string): void => {
 
 /**
  * Does what was chosen in the menu bar of the window, by the rules keys go by: text is meant while typing, and a
- * dialog is answered first.
+ * dialog is answered first. Returns whether the command is known on this screen, done or not.
  */
-export function chooseFromMenuBar(id: string, forText: (command: string) => void = edit): void {
+export function chooseFromMenuBar(id: string, forText: (command: string) => void = edit): boolean {
   const text = FOR_TEXT[id];
   if (text !== undefined && isTyping(document.activeElement)) forText(text);
   else if (!isDialogOpen() || findAction(id)?.everywhere) runAction(id);
+  return text !== undefined || findAction(id) !== undefined;
 }

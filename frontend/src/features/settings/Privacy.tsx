@@ -8,6 +8,8 @@ import { Button, Note } from "@/ui";
 import { Section } from "./Section";
 
 const PAGE = 50;
+/** Those there are words for; any other is named as it is. */
+const PURPOSES = ["update_check", "update_download"] as const;
 
 function useLedger() {
   return useInfiniteQuery({
@@ -65,10 +67,10 @@ export function Privacy() {
 
 function Entry({ entry }: { entry: Schemas["LedgerEntry"] }) {
   const { t } = useTranslation("settings");
-  const why =
-    entry.purpose === "update_check"
-      ? t("privacy.purpose.update_check")
-      : t("privacy.purpose.other", { purpose: entry.purpose });
+  const known = PURPOSES.find((purpose) => purpose === entry.purpose);
+  const why = known
+    ? t(`privacy.purpose.${known}`)
+    : t("privacy.purpose.other", { purpose: entry.purpose });
   const what = {
     ok: t("privacy.got", { size: bytes(entry.bytes_in, locale()) }),
     refused: t("privacy.refused"),
