@@ -142,8 +142,9 @@ pub fn window_ready(app: AppHandle) {
 #[tauri::command]
 pub fn log_problem(state: State<'_, AppState>, message: String) {
     if state.problems.fetch_add(1, Ordering::Relaxed) < PROBLEMS {
-        let end = message.floor_char_boundary(PROBLEM);
-        log::error!(target: "page", "{}", message[..end].escape_debug());
+        // Escaped, every character is one byte.
+        let shown: String = message.escape_default().take(PROBLEM).collect();
+        log::error!(target: "page", "{shown}");
     }
 }
 

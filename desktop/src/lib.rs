@@ -20,6 +20,7 @@ pub mod marks;
 pub mod menu;
 pub mod notify;
 pub mod places;
+pub mod plugins;
 #[cfg(all(test, target_os = "linux"))]
 mod private_bus;
 pub mod protocol;

@@ -2,9 +2,7 @@
 
 use std::process::ExitCode;
 
-use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Wry};
-use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
-use tauri_plugin_window_state::StateFlags;
+use tauri::{App, AppHandle, Emitter, Manager, RunEvent};
 
 use crate::arguments::{Arguments, Request};
 use crate::menu::{self, Chosen};
@@ -16,16 +14,14 @@ use crate::settings::SettingsFile;
 use crate::state::AppState;
 use crate::supervisor::{Limits, Report, Setup, Supervisor};
 use crate::tray::{Tray, TrayAction};
-use crate::{commands, lifeline, settings_commands, updates, window};
-
-const LOG_SIZE: u128 = 1_000_000;
+use crate::{commands, lifeline, plugins, settings_commands, updates, window};
 
 /// Runs the window until it is quit. Fails when there is no display, or none that can be used.
 pub fn run(arguments: Arguments) -> ExitCode {
     lifeline::end_on_panic();
     #[cfg(target_os = "linux")]
     draw_without_dmabuf();
-    let app = plugins(tauri::Builder::default())
+    let app = plugins::add(tauri::Builder::default())
         .invoke_handler(tauri::generate_handler![
             commands::backend_info,
             commands::restart_backend,
@@ -70,62 +66,6 @@ fn draw_without_dmabuf() {
     }
 }
 
-/// A second start has to be found out before anything else is begun, so its plugin is the first.
-fn plugins(builder: tauri::Builder<Wry>) -> tauri::Builder<Wry> {
-    #[cfg(target_os = "linux")]
-    let second_starts_are_known = crate::instance::can_be_known();
-    #[cfg(not(target_os = "linux"))]
-    let second_starts_are_known = true;
-    let builder = if second_starts_are_known {
-        builder.plugin(tauri_plugin_single_instance::init(|app, words, _| {
-            started_again(app, Arguments::read(words));
-        }))
-    } else {
-        builder
-    };
-    let builder = builder
-        .plugin(log_plugin())
-        .plugin(window_state_plugin())
-        .plugin(tauri_plugin_autostart::Builder::new().arg("--hidden").build())
-        .plugin(tauri_plugin_dialog::init())
-        // Links in the page are no way out: `open_web` is.
-        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
-        .plugin(tauri_plugin_deep_link::init());
-    builder
-}
-
-fn log_plugin() -> tauri::plugin::TauriPlugin<Wry> {
-    let file_name = Some(Places::LOG.to_owned());
-    let file = match places::home() {
-        Some(home) => TargetKind::Folder { path: places::logs_under(&home), file_name },
-        None => TargetKind::LogDir { file_name },
-    };
-    let mut targets = vec![Target::new(file)];
-    if cfg!(debug_assertions) {
-        targets.push(Target::new(TargetKind::Stderr));
-    }
-    tauri_plugin_log::Builder::new()
-        .targets(targets)
-        .level(log::LevelFilter::Info)
-        .level_for("zbus", log::LevelFilter::Warn)
-        .level_for("tracing", log::LevelFilter::Warn)
-        .max_file_size(LOG_SIZE)
-        // The one written now, and the one before it.
-        .rotation_strategy(RotationStrategy::KeepSome(1))
-        .build()
-}
-
-/// Whether the window is visible is not restored: that is the person's wish of now.
-fn window_state_plugin() -> tauri::plugin::TauriPlugin<Wry> {
-    let flags = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN;
-    let builder = tauri_plugin_window_state::Builder::new().with_state_flags(flags);
-    match places::home() {
-        // Joined to the usual folder by the plugin, where an absolute path stands for itself.
-        Some(home) => builder.with_filename(home.join("window-state.json").to_string_lossy()).build(),
-        None => builder.with_filename("window-state.json").build(),
-    }
-}
-
 fn set_up(app: &mut App, arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let app = app.handle();
     log::info!("Keepers {} starts", env!("CARGO_PKG_VERSION"));
@@ -163,6 +103,8 @@ fn set_up(app: &mut App, arguments: Arguments) -> Result<(), Box<dyn std::error:
     }
     install_tray(app, &state);
     updates::begin(app);
+    #[cfg(target_os = "linux")]
+    plugins::register_links(app);
     #[cfg(target_os = "macos")]
     app.set_menu(menu::bar(app)?)?;
     Ok(())
@@ -239,7 +181,7 @@ fn act_on_tray(app: &AppHandle, action: TrayAction) {
 }
 
 /// A second start: what it asked for is done here, then it ends.
-fn started_again(app: &AppHandle, arguments: Arguments) {
+pub fn started_again(app: &AppHandle, arguments: Arguments) {
     arguments.log_ignored();
     match arguments.request {
         Request::Quit => lifeline::quit(app),
