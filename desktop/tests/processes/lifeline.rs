@@ -11,6 +11,7 @@ const JOURNAL: &str = "KEEPERS_TEST_JOURNAL";
 /// Not a test of its own: the window of the test below, which is killed.
 #[test]
 #[ignore = "run by the test below in a process of its own"]
+#[allow(clippy::zombie_processes, reason = "this process is killed, and its child has to outlive it")]
 fn a_window_that_stays() {
     let port = std::env::var(JOURNAL).unwrap().parse().unwrap();
     let _bench = Bench::start_words(stand_in("silent", port), None);
