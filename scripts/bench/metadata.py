@@ -1,7 +1,7 @@
 """Milliseconds of CPU to read all that a JPEG says: EXIF, XMP and IPTC out of bytes in memory.
 
-The JPEGs are those of KEEPERS_PHOTOS_DIR/formats: cameras, phones, Photoshop, digiKam, Picasa. Each is read as
-often as stated and its quickest reading counts; all three blocks are in few of them, so those are told apart.
+The JPEGs are those of KEEPERS_PHOTOS_DIR/formats: cameras, phones, Photoshop, digiKam, Picasa. Of each the
+quickest of some readings counts; all three blocks are in few of them, so those are told apart.
 CPU time, not wall time.
 """
 

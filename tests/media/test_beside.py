@@ -56,6 +56,26 @@ def test_albums_in_every_language(tmp_path: Path, name: str) -> None:
     assert found.files == (("takeout json", "a.jpg.json"),)
 
 
+def test_a_json_under_another_name_is_found_by_the_title_inside(tmp_path: Path) -> None:
+    def google(name: str, title: str) -> None:
+        said = {"title": title, "photoTakenTime": {"timestamp": "1"}, "description": name}
+        (tmp_path / name).write_text(json.dumps(said))
+
+    for name in ("LIVE_PHOTO.MP4", "LIVE_PHOTO.jpeg", "A _day_.jpg", "alone.jpg"):
+        (tmp_path / name).write_bytes(JPEG)
+    google("LIVE_PHOTO.MP4.metadata.json", "LIVE_PHOTO.jpeg")
+    google("stray.json", 'A "day".jpg')
+    finder = Finder(tmp_path)
+    for name, found in (
+        ("LIVE_PHOTO.MP4", "LIVE_PHOTO.MP4.metadata.json"),
+        ("LIVE_PHOTO.jpeg", "LIVE_PHOTO.MP4.metadata.json"),
+        ("A _day_.jpg", "stray.json"),
+        ("alone.jpg", None),
+    ):
+        takeout = finder.of(name).takeout
+        assert (takeout.description if takeout else None) == found
+
+
 def test_an_icloud_export(tmp_path: Path) -> None:
     photos = tmp_path / "Photos"
     for folder in ("Photos", "Albums", "Memories"):

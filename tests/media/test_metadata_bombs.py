@@ -5,6 +5,7 @@ A measured limit would be a timed test; these would not end at all, or not withi
 
 import struct
 import tracemalloc
+from html import escape
 
 import pytest
 
@@ -77,6 +78,14 @@ def test_one_attribute_of_megabytes_and_very_many_of_them() -> None:
     assert long.position.latitude is None
     many = " ".join(f'xmp:a{n}="1"' for n in range(60_000))
     assert [each.code for each in read_tree(packet(attributes=many)).left_out] == ["too_many"]
+
+
+def test_a_document_within_a_text_that_is_all_depth() -> None:
+    deep = "<Category>" * 11_000 + "</Category>" * 11_000
+    found = read_xmp(
+        packet(f"<acdsee:categories>{escape(f'<Categories>{deep}</Categories>')}</acdsee:categories>")
+    )
+    assert found.keywords.paths == ()
 
 
 def test_trees_of_keywords_without_end() -> None:

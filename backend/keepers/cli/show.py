@@ -51,7 +51,8 @@ def command(terminal: Terminal, files: tuple[Path, ...], sources: bool) -> int:
     failed = 0
     for path in files:
         try:
-            finder = finders.setdefault(path.parent, Finder(path.parent))
+            # A folder is looked through once, however many of its files are asked for.
+            finder = finders.get(path.parent) or finders.setdefault(path.parent, Finder(path.parent))
             found = read_everything(path, finder)
         except FileUnreadable as error:
             failed += 1

@@ -15,6 +15,7 @@ from keepers.media.xmp_tree import MAX_PACKET_BYTES
 _MAX_NAMES = 200_000
 _MAX_TABLES = 2000
 _MAX_ALBUM_GUESSES = 50
+_MAX_TITLES = 100
 _RAW = {
     ".dng", ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".sr2", ".srf", ".raf", ".orf", ".rw2", ".pef",
     ".raw", ".x3f", ".3fr", ".iiq", ".erf", ".mrw", ".kdc", ".dcr", ".srw", ".gpr",
@@ -41,6 +42,7 @@ class Finder:
         self._names = _listed(folder)
         self._by_lower = {name.lower(): name for name in self._names}
         self._json = takeout_names.Sidecars(self._names)
+        self._strays: list[str] | None = None
         self._album: TakeoutAlbum | None = None
         self._album_asked = False
         self._tables: list[tuple[str, dict[str, IcloudPhoto], tuple[LeftOut, ...]]] | None = None
@@ -83,7 +85,7 @@ class Finder:
     def _takeout(
         self, name: str, files: list[tuple[str, str]], missing: list[LeftOut]
     ) -> TakeoutPhoto | None:
-        match = self._json.of(name)
+        match = self._json.of(name) or self._by_title(name)
         if match is None or match.json_name == name:
             return None
         data = _read(self._folder / match.json_name, MAX_JSON_BYTES, "takeout", missing)
@@ -94,6 +96,21 @@ class Finder:
             return None
         files.append(("takeout json", match.json_name))
         return said
+
+    def _by_title(self, name: str) -> takeout_names.Match | None:
+        """The JSON that has the name inside: among those of no other file, and those that begin alike."""
+        if self._strays is None:
+            jsons = [each for each in self._names if takeout_names.is_sidecar_name(each)]
+            photos = set(self._names).difference(jsons)
+            of_others = {match.json_name for each in photos if (match := self._json.of(each))}
+            self._strays = [each for each in jsons if each not in of_others]
+        alike = [each for each in self._names if takeout_names.begins_alike(each, name)]
+        titles = {}
+        for each in dict.fromkeys((alike + self._strays)[:_MAX_TITLES]):
+            said = read_takeout(_read(self._folder / each, MAX_JSON_BYTES, "takeout", []) or b"")
+            if isinstance(said, TakeoutPhoto) and said.title:
+                titles[each] = said.title
+        return takeout_names.Sidecars((), titles).of(name)
 
     def _album_of_folder(self) -> TakeoutAlbum | None:
         """The album this folder is, whatever the language its file is named in."""

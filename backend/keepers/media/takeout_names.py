@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\((\d{1,4})\)$")
 # A name shorter than that was not cut.
 _LEAST_CUT = 38
 _LEAST_CUT_BYTES = 45
+_BEGINNING = 10
 _PICTURES = {".jpg", ".jpeg", ".heic", ".heif", ".png", ".webp", ".gif", ".avif", ".dng"}
 _FILMS = {".mp4", ".mov", ".m4v", ".mp", ".mv", ".3gp"}
 _ANY_ENDING = re.compile(r"\.[A-Za-z0-9~]{2,5}")
@@ -51,6 +52,12 @@ class _Told:
 def is_sidecar_name(name: str) -> bool:
     """Whether a file of this name may be the JSON of another."""
     return name.lower().endswith(_JSON)
+
+
+def begins_alike(json_name: str, media_name: str) -> bool:
+    """Whether it is worth looking into a JSON for the name of this file."""
+    beginning = _stem(_plain(media_name))[0][:_BEGINNING]
+    return is_sidecar_name(json_name) and _plain(json_name).startswith(beginning)
 
 
 class Sidecars:
