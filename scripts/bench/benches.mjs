@@ -56,6 +56,17 @@ export const BENCHES = {
       figure("api.peak_mb", "peak memory of all processes", "MB", "less", most(700)),
     ],
   },
+  metadata: {
+    about: "EXIF, XMP and IPTC of JPEGs in memory",
+    programs: { read: python("metadata.py") },
+    needs: "KEEPERS_PHOTOS_DIR",
+    figures: [
+      figure("read.jpegs.read_ms", "all that a JPEG says, mean", "CPU-ms", "less", most(1.5)),
+      figure("read.jpegs.read_all_blocks_ms", "… of those with all three blocks", "CPU-ms", "less", most(1.5)),
+      figure("read.jpegs.slowest_ms", "… the slowest", "CPU-ms", "less"),
+      figure("read.jpegs.understood_all_blocks_ms", "… brought together and dated", "CPU-ms", "less", most(1.5)),
+    ],
+  },
   catalog: {
     about: "the catalogue at 100,000 photos",
     programs: { rows: python("catalog.py") },
