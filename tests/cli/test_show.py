@@ -91,6 +91,19 @@ def test_all_of_it_as_json(capsys: pytest.CaptureFixture[str], photo: Path) -> N
     assert file["left_out"] == []
 
 
+def test_nought_and_no_are_told_and_nothing_is_not(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    draw(tmp_path / "a.jpg", 1)
+    (tmp_path / "a.xmp").write_text(SIDECAR.replace('xmp:Rating="4"', 'xmp:Rating="0"'), encoding="utf-8")
+    (tmp_path / "Photo Details.csv").write_text("imgName,favorite,hidden\na.jpg,no,\n")
+    _, out, _ = ask(capsys, "show", "--json", tmp_path / "a.jpg")
+    (file,) = json.loads(out)["files"]
+    assert (file["said"]["rating"]["value"], file["said"]["favourite"]["value"]) == (0, False)
+    assert file["icloud"] == {"favourite": False}
+    assert "headline" not in file["said"]
+
+
 def test_what_was_left_out_is_told(capsys: pytest.CaptureFixture[str], photo: Path) -> None:
     photo.with_name("DSC1.jpg.xmp").write_text('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')
     code, out, _ = ask(capsys, "show", photo)

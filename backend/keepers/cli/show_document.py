@@ -36,14 +36,17 @@ def plain(value: Any) -> Any:
     """Dataclasses as objects, bytes as hexadecimal digits; fields that say nothing are left away."""
     if is_dataclass(value) and not isinstance(value, type):
         named = ((each.name, plain(getattr(value, each.name))) for each in fields(value))
-        return {
-            name: said for name, said in named if name != "left_out" and said not in (None, [], {}, "", False)
-        } or None
+        # Nought and "no" are said; only what is empty is not.
+        return {name: said for name, said in named if name != "left_out" and not _blank(said)} or None
     if isinstance(value, dict):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
     return value.hex() if isinstance(value, bytes) else value
+
+
+def _blank(said: Any) -> bool:
+    return said is None or (isinstance(said, str | list | dict) and not said)
 
 
 def clock(time_ms: int, offset_min: int | None) -> str:
