@@ -41,7 +41,8 @@ class Finder:
         self._folder = folder
         self._names = _listed(folder)
         self._by_lower = {name.lower(): name for name in self._names}
-        self._json = takeout_names.Sidecars(self._names)
+        self._jsons = [name for name in self._names if takeout_names.is_sidecar_name(name)]
+        self._json = takeout_names.Sidecars(self._jsons)
         self._strays: list[str] | None = None
         self._album: TakeoutAlbum | None = None
         self._album_asked = False
@@ -99,12 +100,13 @@ class Finder:
 
     def _by_title(self, name: str) -> takeout_names.Match | None:
         """The JSON that has the name inside: among those of no other file, and those that begin alike."""
+        if not self._jsons:
+            return None
         if self._strays is None:
-            jsons = [each for each in self._names if takeout_names.is_sidecar_name(each)]
-            photos = set(self._names).difference(jsons)
+            photos = set(self._names).difference(self._jsons)
             of_others = {match.json_name for each in photos if (match := self._json.of(each))}
-            self._strays = [each for each in jsons if each not in of_others]
-        alike = [each for each in self._names if takeout_names.begins_alike(each, name)]
+            self._strays = [each for each in self._jsons if each not in of_others]
+        alike = [each for each in self._jsons if takeout_names.begins_alike(each, name)]
         titles = {}
         for each in dict.fromkeys((alike + self._strays)[:_MAX_TITLES]):
             said = read_takeout(_read(self._folder / each, MAX_JSON_BYTES, "takeout", []) or b"")
