@@ -92,9 +92,9 @@ async function readme() {
 }
 
 const [first, ...words] = process.argv.slice(2);
-if (first === undefined) {
+if (first === undefined || (first.startsWith("-") && first !== "--readme")) {
   console.error("Say which folder the pictures go to, or --readme.");
-  process.exit(1);
+  process.exit(first === "--help" ? 0 : 1);
 }
 const place = scratch("keepers-screenshots-");
 try {
