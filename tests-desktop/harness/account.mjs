@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { makeHome } from "../../tests-e2e/harness/library.mjs";
+import { RUN_MARK } from "./processes.mjs";
 
 /** @typedef {Record<string, string | undefined>} Environment */
 
@@ -31,6 +32,7 @@ export function privatePlaces(place) {
   chmodSync(join(place, "run"), 0o700);
   return {
     ...env,
+    [RUN_MARK]: process.env[RUN_MARK],
     PATH: process.env["PATH"],
     LANG: "C.UTF-8",
     TZ: "UTC",

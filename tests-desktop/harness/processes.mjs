@@ -5,6 +5,9 @@ import { basename } from "node:path";
 /** In the environment of whatever a test starts, and so of everything that starts in turn. */
 export const MARK = "KEEPERS_DESKTOP_TEST";
 
+/** The same for a whole run of the tests, the desktop they play on included. */
+export const RUN_MARK = "KEEPERS_DESKTOP_RUN";
+
 /**
  * @typedef {"window" | "webkit" | "sidecar" | "worker" | "other"} Kind
  * @typedef {{ pid: number, parent: number, name: string, words: string[], kind: Kind }} Process
@@ -13,10 +16,11 @@ export const MARK = "KEEPERS_DESKTOP_TEST";
 /**
  * Every living process that carries this mark. One that has ended and was not yet waited for does not count.
  * @param {string} mark
+ * @param {string} [name] of the variable that holds it
  * @returns {Process[]}
  */
-export function marked(mark) {
-  const wanted = `${MARK}=${mark}`;
+export function marked(mark, name = MARK) {
+  const wanted = `${name}=${mark}`;
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

@@ -129,14 +129,16 @@ export function useStage(wanted = {}) {
   const step = (name, play) =>
     test(name, async () => {
       await stage.setOut();
+      /** What went wrong first is what is told. @type {unknown[]} */
+      const wrong = [];
       try {
         await play();
       } catch (error) {
+        wrong.push(error);
         stage.keep(name);
-        throw error;
-      } finally {
-        await stage.endLaunched();
       }
+      await stage.endLaunched().catch((error) => wrong.push(error));
+      if (wrong.length > 0) throw wrong[0];
     });
   return { stage, step };
 }
