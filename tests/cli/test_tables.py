@@ -2,7 +2,8 @@
 
 import pytest
 
-from keepers.cli.terminal import Terminal, shown
+from keepers.cli.terminal import Terminal
+from keepers.cli.words import shown
 
 HEADER = ("", "Photo", "Taken", "Why")
 WHY = "Sharp, well lit, well composed. The only good one from 26 November 2013."

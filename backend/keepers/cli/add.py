@@ -9,7 +9,8 @@ from keepers.cli.exits import EPILOG
 from keepers.cli.following import follow
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
-from keepers.cli.terminal import Terminal, count
+from keepers.cli.terminal import Terminal
+from keepers.cli.words import count
 
 
 @click.command("add", epilog=EPILOG)

@@ -8,7 +8,7 @@ import click
 
 from keepers.catalog.roots import Root
 from keepers.cli.following import Followed
-from keepers.cli.terminal import shown
+from keepers.cli.words import shown
 from keepers.ingest.adding import FolderInsideAnother
 from keepers.library import Library
 

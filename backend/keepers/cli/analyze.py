@@ -7,7 +7,8 @@ from keepers.cli.exits import EPILOG, INCOMPLETE, OK
 from keepers.cli.following import Followed, follow
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal, strict
-from keepers.cli.terminal import Terminal, count
+from keepers.cli.terminal import Terminal
+from keepers.cli.words import count
 
 
 @click.command("analyze", epilog=EPILOG)

@@ -10,7 +10,8 @@ from keepers.cli.following import follow
 from keepers.cli.opening import library_path, opened
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.serving import serve_until_stopped, serving_options
-from keepers.cli.terminal import Terminal, count
+from keepers.cli.terminal import Terminal
+from keepers.cli.words import count
 from keepers.demo.samples import find_samples
 
 

@@ -10,7 +10,8 @@ from keepers.cli.exits import EPILOG
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.picking import Wish, pick_and_export, picking_options
-from keepers.cli.terminal import Terminal, count
+from keepers.cli.terminal import Terminal
+from keepers.cli.words import count
 from keepers.export.spec import Mode
 from keepers.library import Library
 

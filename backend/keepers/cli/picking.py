@@ -14,7 +14,8 @@ from keepers.catalog.files import FileRow
 from keepers.cli.exits import FAILED, INCOMPLETE, OK
 from keepers.cli.following import follow
 from keepers.cli.options import Place
-from keepers.cli.terminal import Terminal, count, shown
+from keepers.cli.terminal import Terminal
+from keepers.cli.words import count, shown
 from keepers.curation.curate import choose_from
 from keepers.curation.reasons import sentences
 from keepers.curation.selection import Pick, PickParams, Selection, Shortfall, check

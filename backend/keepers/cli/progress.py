@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from typing import Final, Protocol
 
 from keepers.base.job import Job
-from keepers.cli.terminal import Terminal, count
+from keepers.cli.terminal import Terminal
+from keepers.cli.words import count
 
 _ORDER: Final = ("demo", "scan", "look", "judge", "export")
 _WORDS: Final = {

@@ -11,7 +11,8 @@ from keepers.cli.exits import EPILOG, FAILED, OK
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.show_document import document
 from keepers.cli.show_rows import groups
-from keepers.cli.terminal import Terminal, shown
+from keepers.cli.terminal import Terminal
+from keepers.cli.words import shown
 from keepers.media.beside import Finder
 from keepers.media.reading import Everything, read_everything
 

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from keepers.cli.terminal import shown
+from keepers.cli.words import shown
 
 _UNSEEN_WIDTH: Final = 120
 _LEAST_LAST: Final = 32

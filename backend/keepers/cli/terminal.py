@@ -1,16 +1,15 @@
 """What is said, and where: words and tables or one JSON document on stdout, everything passing on stderr."""
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+from keepers.cli.words import shown
 
 
 @dataclass
@@ -73,16 +72,3 @@ class Terminal:
             self.answer({"ok": False, "error": {"code": code, "message": message, "facts": facts or {}}})
         else:
             click.echo(shown(message), err=True)
-
-
-def shown(text: str) -> str:
-    """Text that any terminal can show: what a file name has that is no character becomes a question mark.
-
-    So do control characters but tabs and new lines: a name must not steer the terminal.
-    """
-    return _CONTROL.sub("?", text.encode("utf-8", "replace").decode("utf-8"))
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """ "1 photo", "1,204 photos"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

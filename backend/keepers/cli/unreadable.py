@@ -3,7 +3,8 @@
 from typing import Any, Final
 
 from keepers.catalog.problems import ProblemRow
-from keepers.cli.terminal import Terminal, count
+from keepers.cli.terminal import Terminal
+from keepers.cli.words import count
 from keepers.library import Library
 from keepers.media.problems import sentence
 

@@ -1,0 +1,19 @@
+"""Words as a terminal can show them: nothing that steers it, and numbers with what they count."""
+
+import re
+from typing import Final
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def shown(text: str) -> str:
+    """Text that any terminal can show: what a file name has that is no character becomes a question mark.
+
+    So do control characters but tabs and new lines: a name must not steer the terminal.
+    """
+    return _CONTROL.sub("?", text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 photo", "1,204 photos"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
