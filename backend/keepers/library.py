@@ -13,12 +13,13 @@ from keepers.analysis.look import ENTRY, LookTools, look
 from keepers.base.clock import Clock, SystemClock
 from keepers.base.database import Database
 from keepers.base.dispatcher import Dispatcher, Handler
+from keepers.base.errors import LibraryInUse
 from keepers.base.events import Events
 from keepers.base.job import Job
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.library_lock import LibraryLock
-from keepers.base.migrations import MigrationProgress, migrate, packaged_steps
+from keepers.base.migrations import MigrationProgress, migrate, packaged_steps, version_of
 from keepers.base.settings import Settings
 from keepers.base.workers import WorkerPool
 from keepers.catalog.assets import Assets
@@ -113,13 +114,14 @@ class Library:
         `workers` is how many processes read photos (default: one a core). `on_progress` is told how far the
         catalogue is being brought up to date; what it raises leaves the catalogue at its last whole step.
 
-        Raises LibraryTooNew, LibraryDamaged, LibraryUnreachable, NotALibrary, MigrationFailed, DiskFull, and
-        OSError where there can be no such folder.
+        Raises LibraryTooNew, LibraryInUse where another process works on a catalogue of an older shape,
+        LibraryDamaged, LibraryUnreachable, NotALibrary, MigrationFailed, DiskFull, and OSError where there
+        can be no such folder.
         """
         path = path.expanduser().resolve()
         for folder in (path, path / "thumbs", path / "backups", path / "logs"):
             folder.mkdir(parents=True, exist_ok=True)
-        migrate(path / "catalog.db", packaged_steps(), path / "backups", on_progress)
+        _bring_up_to_date(path, on_progress)
         return cls(path, clock or SystemClock(), workers)
 
     def __enter__(self) -> "Library":
@@ -332,6 +334,24 @@ class Library:
         if reason is not None and self.roots.set_offline(root_id, reason):
             announce_root(self.events, root_id, "offline")
         return reason is not None
+
+
+def _bring_up_to_date(path: Path, on_progress: Callable[[MigrationProgress], None]) -> None:
+    catalog, steps = path / "catalog.db", packaged_steps()
+    lock = LibraryLock(path / "lock")
+    # Whoever works on it knows the older shape only: it must not change under their hands.
+    if 0 < version_of(catalog, steps) < len(steps) and not lock.try_acquire():
+        facts = {name: value for name, value in (lock.holder() or {}).items() if name in {"pid", "since"}}
+        who = f" (process {facts['pid']})" if "pid" in facts else ""
+        raise LibraryInUse(
+            f"Another Keepers{who} works on this library, and this newer one has to bring it up to date first. "
+            "Close the other one, then try again. Nothing was changed.",
+            **facts,
+        )
+    try:
+        migrate(catalog, steps, path / "backups", on_progress)
+    finally:
+        lock.release()
 
 
 def _processors() -> int:

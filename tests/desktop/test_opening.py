@@ -114,6 +114,27 @@ def test_a_library_in_use_says_by_whom_and_opens_beside_it(start: Start, library
     assert ask(ready["port"], "GET", "/api/v1/status")[0] == 200
 
 
+@pytest.mark.parametrize("alongside", [False, True])
+def test_a_library_is_not_changed_under_the_hands_of_an_older_keepers(
+    start: Start, library: Path, changed_keepers: Changed, alongside: bool
+) -> None:
+    older = start(library)
+    older.hear("ready")
+    newer = _newer(changed_keepers, "CREATE TABLE tests (n INTEGER);")
+    window = start(library, python_path=newer, alongside=alongside)
+    said = _fatal(window)
+    assert said["code"] == "library_in_use"
+    facts = said["facts"]
+    assert isinstance(facts, dict)
+    assert facts["pid"] == older.process.pid
+    assert "migrating" not in window.events
+    waiting = start(library, python_path=newer)
+    waiting.hear("starting")
+    older.hush()
+    assert waiting.hear("ready")["works_here"] is True
+    assert "migrating" in waiting.events
+
+
 def test_a_library_whose_process_was_killed_a_moment_ago_opens(start: Start, library: Path) -> None:
     first = start(library)
     first.hear("ready")

@@ -42,7 +42,7 @@ def open_library(
             if not is_new:
                 tell(progress)
 
-        library = Library.open(place, on_progress=on_progress)
+        library = _opened(place, on_progress, stopping)
         try:
             _take_lock(library.lock, alongside=alongside, stopping=stopping)
         except BaseException:
@@ -67,6 +67,22 @@ def unreachable(error: OSError, place: Path) -> KeepersError:
         "library.",
         path=str(place),
     )
+
+
+def _opened(
+    place: Path, on_progress: Callable[[MigrationProgress], None], stopping: Callable[[], bool]
+) -> Library:
+    deadline = Deadline(_PATIENCE_S)
+    while True:
+        try:
+            return Library.open(place, on_progress=on_progress)
+        except LibraryInUse:
+            # An older Keepers works on an older catalogue; the one that was just replaced is about to end.
+            if stopping():
+                raise StopAsked from None
+            if not deadline.left():
+                raise
+        time.sleep(_TRY_AGAIN_S)
 
 
 def _take_lock(lock: LibraryLock, *, alongside: bool, stopping: Callable[[], bool]) -> None:
