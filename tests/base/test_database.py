@@ -6,7 +6,7 @@ import pytest
 
 from base.processes import hear, python
 from keepers.base.database import Database
-from keepers.base.errors import DatabaseClosed, DiskFull
+from keepers.base.errors import DatabaseClosed, DiskFull, LibraryDamaged
 
 
 @pytest.fixture
@@ -221,3 +221,24 @@ def test_two_processes_write_the_same_file(table: Database) -> None:
     assert table.read(lambda c: c.execute("SELECT count(*) FROM t WHERE n < 0").fetchone()[0]) == 49
     assert table.read(lambda c: c.execute("SELECT count(*) FROM t WHERE n > 0").fetchone()[0]) >= 40
     table.close()
+
+
+def test_a_file_that_is_damaged_while_it_is_open_is_said_to_be(table: Database) -> None:
+    table.write(
+        lambda connection: connection.executemany("INSERT INTO t (text) VALUES (?)", [("x" * 3000,)] * 200)
+    )
+    table.close()
+    data = bytearray(table.path.read_bytes())
+    half = len(data) // 2
+    data[half:] = b"\xff" * (len(data) - half)
+    table.path.write_bytes(data)
+    again = Database(table.path)
+    try:
+        for ask in (
+            lambda: again.read(count),
+            lambda: again.write(lambda connection: connection.execute("UPDATE t SET text = ''").rowcount),
+        ):
+            with pytest.raises(LibraryDamaged, match="backups"):
+                ask()
+    finally:
+        again.close()

@@ -40,6 +40,20 @@ def test_a_library_of_an_older_keepers_is_told_and_left_as_it_is(tmp_path: Path)
     assert list((tmp_path / "backups").iterdir()) == []
 
 
+def test_a_library_that_is_damaged_inside_is_told_to_the_end(tmp_path: Path) -> None:
+    Library.open(tmp_path).close()
+    catalog = tmp_path / "catalog.db"
+    data = bytearray(catalog.read_bytes())
+    # What comes first tells the shape, and is left: it opens, and breaks when it is asked.
+    third = len(data) // 3
+    data[third:] = b"\xff" * (len(data) - third)
+    catalog.write_bytes(data)
+    found = _found(tmp_path)
+    bad = [each for each in found.values() if each.state == "bad"]
+    assert bad
+    assert all("backups" in each.detail + each.help for each in bad)
+
+
 def test_a_check_that_breaks_is_a_finding() -> None:
     def broken() -> Finding:
         raise ImportError("no such library")

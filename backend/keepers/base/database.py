@@ -13,7 +13,14 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
-from keepers.base.errors import DatabaseBusy, DatabaseClosed, DiskFull, KeepersError, LibraryUnreachable
+from keepers.base.errors import (
+    DatabaseBusy,
+    DatabaseClosed,
+    DiskFull,
+    KeepersError,
+    LibraryDamaged,
+    LibraryUnreachable,
+)
 
 T = TypeVar("T")
 
@@ -27,6 +34,7 @@ _OUT_OF_REACH = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_PERM,
 }
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 _Task = tuple[Callable[[sqlite3.Connection], Any], "Future[Any]"]
 
@@ -92,7 +100,10 @@ class Database:
         self._writer.start()
 
     def read(self, fn: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `fn` over this thread's reading connection, in one snapshot. DatabaseClosed after close()."""
+        """Run `fn` over this thread's reading connection, in one snapshot.
+
+        Raises DatabaseClosed after close(), LibraryDamaged, and LibraryUnreachable when the disk fails.
+        """
         if threading.current_thread() is self._writer:
             return fn(self._writer_connection)
         reader = self._reader()
@@ -106,8 +117,10 @@ class Database:
             try:
                 connection.execute("BEGIN")
                 return fn(connection)
-            except sqlite3.OperationalError as error:
-                raise _translated(error) from error
+            except sqlite3.DatabaseError as error:
+                # A reader that tries to write is a mistake of ours, not of the disk.
+                ours = _code(error) == sqlite3.SQLITE_READONLY
+                raise (None if ours else _for_people(error, self.path)) or error from error
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
@@ -115,7 +128,8 @@ class Database:
     def write(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         """Run `fn` in a transaction on the writer thread; its result, or its error.
 
-        Raises DatabaseBusy when another process held the file too long, DiskFull when the disk is full.
+        Raises DatabaseBusy when another process held the file too long, DiskFull when the disk is full,
+        LibraryDamaged, and LibraryUnreachable when the disk fails.
         """
         if threading.current_thread() is self._writer:
             return self._nested(fn)
@@ -187,8 +201,8 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             result = fn(connection)
             connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            raise _translated(error) from error
+        except sqlite3.DatabaseError as error:
+            raise _for_people(error, self.path) or error from error
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -218,24 +232,34 @@ def _closed() -> DatabaseClosed:
 
 
 def out_of_reach(error: sqlite3.Error, path: Path) -> KeepersError | None:
-    """Why the catalogue at `path` cannot be opened, where its place is to blame and not what is in it."""
-    translated = _translated(error)
-    if isinstance(translated, KeepersError):
-        return translated
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH:
+    """Why the catalogue at `path` cannot be used, where its place is to blame and not what is in it."""
+    code = _code(error)
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull("The disk with the library is full. Nothing was lost; make some room and try again.")
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return DatabaseBusy("Another program is busy writing to the library. Try again in a moment.")
+    if code in _OUT_OF_REACH:
         return LibraryUnreachable(
-            f"The library in {path.parent} cannot be opened for writing ({error}). Its disk may not be "
+            f"The library in {path.parent} cannot be read and written ({error}). Its disk may not be "
             "connected, or this account may not write there. See to that, or choose another library.",
             path=str(path.parent),
         )
     return None
 
 
-def _translated(error: sqlite3.Error) -> Exception:
+def damaged(path: Path) -> LibraryDamaged:
+    """The sentence for a catalogue at `path` that is no whole database any more."""
+    return LibraryDamaged(
+        f"The catalogue {path} is damaged. Put a copy from the folder backups in its place, "
+        "if there is one, or choose another library. Your photos are not touched by this.",
+        path=str(path),
+    )
+
+
+def _for_people(error: sqlite3.Error, path: Path) -> KeepersError | None:
     """The same error in words for people, where it is one that people can do something about."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return DiskFull("The disk with the library is full. Nothing was lost; make some room and try again.")
-    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return DatabaseBusy("Another program is busy writing to the library. Try again in a moment.")
-    return error
+    return damaged(path) if _code(error) in _DAMAGED else out_of_reach(error, path)
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from keepers.base.clock import Clock, SystemClock
-from keepers.base.database import connect, out_of_reach
-from keepers.base.errors import Invalid, LibraryDamaged, LibraryTooNew, MigrationFailed, NotALibrary
+from keepers.base.database import connect, damaged, out_of_reach
+from keepers.base.errors import Invalid, LibraryTooNew, MigrationFailed, NotALibrary
 from keepers.base.files import require_space
 from keepers.base.schema_backup import back_up
 
@@ -172,11 +172,7 @@ def _version(path: Path, known: int) -> int:
         if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
             raise _not_a_library(path) from error
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
-            raise LibraryDamaged(
-                f"The catalogue {path} is damaged. Put a copy from the folder backups in its place, "
-                "if there is one, or choose another library. Your photos are not touched by this.",
-                path=str(path),
-            ) from error
+            raise damaged(path) from error
         raise out_of_reach(error, path) or error from error
     finally:
         connection.close()

@@ -58,38 +58,40 @@ def _library(path: Path, steps: Sequence[Step]) -> Iterator[Finding]:
                 f"{path} was made by an older Keepers; it is backed up and brought up to date when opened",
             )
             return
-        library = Library.open(path)
+        with Library.open(path) as library:
+            yield from _open_library(library)
     except KeepersError as error:
         yield Finding("Library", "bad", error.message)
-        return
-    with library:
-        status = library.status()
-        yield Finding("Library", "ok", f"{path}: {status.assets:,} photos, {status.unlooked:,} to be read")
-        wrong = faults(library.db)
-        yield (
-            Finding(
-                "Catalogue", "bad", "; ".join(wrong[:3]), "Put a copy from the folder backups in its place."
-            )
-            if wrong
-            else Finding("Catalogue", "ok", "whole")
+
+
+def _open_library(library: Library) -> Iterator[Finding]:
+    status = library.status()
+    yield Finding(
+        "Library", "ok", f"{library.path}: {status.assets:,} photos, {status.unlooked:,} to be read"
+    )
+    wrong = faults(library.db)
+    yield (
+        Finding("Catalogue", "bad", "; ".join(wrong[:3]), "Put a copy from the folder backups in its place.")
+        if wrong
+        else Finding("Catalogue", "ok", "whole")
+    )
+    for root in library.roots.all():
+        there = Path(root.path).is_dir()
+        yield Finding(
+            f"Folder {root.label}",
+            "ok" if there else "note",
+            root.path if there else f"{root.path} is not connected; nothing of it is lost",
         )
-        for root in library.roots.all():
-            there = Path(root.path).is_dir()
-            yield Finding(
-                f"Folder {root.label}",
-                "ok" if there else "note",
-                root.path if there else f"{root.path} is not connected; nothing of it is lost",
-            )
-        if status.problems:
-            yield Finding(
-                "Unreadable",
-                "note",
-                f"{status.problems:,} files could not be read",
-                "keepers analyze lists them.",
-            )
-        holder = library.lock.holder()
-        if holder:
-            yield Finding("At work", "note", f"another Keepers works on it (process {holder.get('pid')})")
-        requests = len(Ledger(library.db, library.clock).entries(limit=_MOST_REQUESTS))
-        more = " or more" if requests == _MOST_REQUESTS else ""
-        yield Finding("Network", "ok", f"{requests:,}{more} requests to the internet, ever")
+    if status.problems:
+        yield Finding(
+            "Unreadable",
+            "note",
+            f"{status.problems:,} files could not be read",
+            "keepers analyze lists them.",
+        )
+    holder = library.lock.holder()
+    if holder:
+        yield Finding("At work", "note", f"another Keepers works on it (process {holder.get('pid')})")
+    requests = len(Ledger(library.db, library.clock).entries(limit=_MOST_REQUESTS))
+    more = " or more" if requests == _MOST_REQUESTS else ""
+    yield Finding("Network", "ok", f"{requests:,}{more} requests to the internet, ever")
