@@ -13,6 +13,7 @@ import { filesUnder } from "./stamps.mjs";
 /** Compressed in every Debian package: documentation above a few kB. */
 const COMPRESSED = [
   "usr/share/man/man1/keepers.1",
+  "usr/share/man/man1/keepers-desktop.1",
   "usr/share/doc/keepers/changelog",
   "usr/share/doc/keepers/third-party-crates.txt",
 ];
