@@ -24,8 +24,8 @@ from report import arguments, publish
 from keepers.analysis.measures import measure
 from keepers.analysis.worker import look_at, prepare
 from keepers.media.decode import decode_once, scaled
-from keepers.media.metadata import read_metadata
 from keepers.media.thumbnails import SETTINGS, encoded
+from keepers.metadata.exif_basics import read_metadata
 
 _WIDTH, _HEIGHT = 4032, 3024
 _NOISE = 4.5

@@ -14,11 +14,11 @@ from pathlib import Path
 from report import arguments, publish
 
 from keepers.media import formats
-from keepers.media.blocks import find_blocks
-from keepers.media.dating import date_of
 from keepers.media.reading import read_embedded
-from keepers.media.said import reconcile
-from keepers.media.witnesses import Witnesses, claims_of
+from keepers.metadata.blocks import find_blocks
+from keepers.metadata.dating import date_of
+from keepers.metadata.said import reconcile
+from keepers.metadata.witnesses import Witnesses, claims_of
 
 _ROUNDS = 15
 

@@ -13,7 +13,7 @@ from keepers.analysis.measures import Measures, measure
 from keepers.analysis.worker import look_at
 from keepers.base.errors import FileUnreadable
 from keepers.media.decode import decode_once, scaled
-from keepers.media.wall_clock import from_ms
+from keepers.metadata.wall_clock import from_ms
 
 pytestmark = [pytest.mark.photos, pytest.mark.filterwarnings("ignore::UserWarning:PIL")]
 

@@ -18,7 +18,7 @@ from keepers.catalog.look_queue import LookQueue
 from keepers.catalog.problems import Problems
 from keepers.catalog.roots import Roots
 from keepers.catalog.sightings import Batch, Sighting, Sightings
-from keepers.media.dates import CaptureTime
+from keepers.metadata.dates import CaptureTime
 
 NOON = 1_723_896_000_000  # 17 August 2024, 12:00
 

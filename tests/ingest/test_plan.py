@@ -2,7 +2,7 @@
 
 from keepers.catalog.sightings import KnownFile, Sighting
 from keepers.ingest.plan import plan, unknown
-from keepers.media.dates import CaptureTime
+from keepers.metadata.dates import CaptureTime
 
 
 def seen(name: str, *, size: int = 10, mtime: int = 1, inode: int = 1) -> Sighting:

@@ -21,8 +21,8 @@ from keepers.catalog.findings import Look
 from keepers.catalog.identity import Failure, Identity
 from keepers.catalog.look_queue import DueFile, LookQueue
 from keepers.catalog.sightings import Sightings
-from keepers.media.dates import CaptureTime
 from keepers.media.formats import claims_picture
+from keepers.metadata.dates import CaptureTime
 
 ENTRY: Final = "keepers.analysis.worker:look_at"
 #: Raise it when a newer reader should look at everything again.

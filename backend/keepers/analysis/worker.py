@@ -16,12 +16,12 @@ from keepers.analysis.heap import keep_freed_memory
 from keepers.analysis.measures import measure
 from keepers.base.files import unreadable
 from keepers.media import formats
-from keepers.media.dates import capture_time
 from keepers.media.decode import decode_once, scaled
 from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.placeholder import placeholder
 from keepers.media.problems import problem
 from keepers.media.thumbnails import SIZES, write_thumbnails
+from keepers.metadata.dates import capture_time
 
 
 def prepare(init_args: dict[str, Any]) -> None:  # noqa: ARG001 - the shape every worker module has

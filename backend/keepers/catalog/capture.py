@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from keepers.media.dates import CaptureTime
+from keepers.metadata.dates import CaptureTime
 
 # Best first: what the camera wrote beats what software or a file system did later.
 SOURCES: Final = ("exif_original", "exif_digitized", "exif_modified", "gps", "file_name", "file_modified")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from keepers.catalog.capture import better_time, storable_time
-from keepers.media.dates import CaptureTime
+from keepers.metadata.dates import CaptureTime
 
 _DESCRIBED: Final = (
     "format",

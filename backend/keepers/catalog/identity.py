@@ -16,7 +16,7 @@ from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns, storable_time
 from keepers.catalog.findings import Look, describe, write_measures
 from keepers.catalog.presence import refresh_fronts, refresh_presence
-from keepers.media.dates import CaptureTime
+from keepers.metadata.dates import CaptureTime
 
 _CAMERA: Final = "exif_original"
 _64_BITS: Final = (1 << 64) - 1

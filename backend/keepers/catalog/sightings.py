@@ -11,7 +11,7 @@ from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns, storable_time
 from keepers.catalog.files import readable
 from keepers.catalog.presence import refresh_presence
-from keepers.media.dates import CaptureTime
+from keepers.metadata.dates import CaptureTime
 
 # SQLite integers are signed; some file systems number their files with all 64 bits or more.
 _SIGNED_MAX = 0x7FFF_FFFF_FFFF_FFFF

@@ -13,8 +13,8 @@ from keepers.cli.show_document import document
 from keepers.cli.show_rows import groups
 from keepers.cli.terminal import Terminal
 from keepers.cli.words import shown
-from keepers.media.beside import Finder
 from keepers.media.reading import Everything, read_everything
+from keepers.metadata.beside import Finder
 
 
 class _File(click.ParamType[Path]):

@@ -3,11 +3,11 @@
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from keepers.media.dates import Moment
-from keepers.media.dating import Dated
-from keepers.media.left_out import LeftOut
 from keepers.media.reading import Everything
-from keepers.media.wall_clock import from_ms
+from keepers.metadata.dates import Moment
+from keepers.metadata.dating import Dated
+from keepers.metadata.left_out import LeftOut
+from keepers.metadata.wall_clock import from_ms
 
 
 def document(found: Everything) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from keepers.cli.show_document import zone
-from keepers.media.dates import Moment
-from keepers.media.facts import WHY, Fact
 from keepers.media.reading import Everything
-from keepers.media.regions import Box, Region
-from keepers.media.said import Said
-from keepers.media.wall_clock import from_ms
+from keepers.metadata.dates import Moment
+from keepers.metadata.facts import WHY, Fact
+from keepers.metadata.regions import Box, Region
+from keepers.metadata.said import Said
+from keepers.metadata.wall_clock import from_ms
 
 _SHAPES = {"second": "%Y-%m-%d %H:%M:%S", "day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 _TURNS = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from keepers.catalog.sightings import Batch, KnownFile, Sighting
-from keepers.media.dates import CaptureTime
+from keepers.metadata.dates import CaptureTime
 
 
 def unknown(seen: Sequence[Sighting], known: Mapping[bytes, KnownFile]) -> list[Sighting]:

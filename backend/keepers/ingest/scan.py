@@ -19,7 +19,7 @@ from keepers.catalog.sightings import KnownFile, Sighting, Sightings, Written, s
 from keepers.ingest.plan import plan, unknown
 from keepers.ingest.reach import ROOT_EMPTY, ROOT_MISSING, ROOT_UNREADABLE, folder_identity, out_of_reach
 from keepers.ingest.walk import walk
-from keepers.media.dates import CaptureTime, from_name
+from keepers.metadata.dates import CaptureTime, from_name
 
 _STRETCH: Final = 2000
 # The first stretch is short, so that a first screen of photos shows at once even on a slow disk.

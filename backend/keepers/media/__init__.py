@@ -1,1 +1,1 @@
-"""One file: what it is, what it says about itself, and what it looks like."""
+"""One file: what it is, and what it looks like."""

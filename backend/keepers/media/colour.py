@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageCms
 
-from keepers.media.reader_errors import READER_ERRORS
+from keepers.base.reader_errors import READER_ERRORS
 
 _WIDE_INTEGERS = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 _MAX_PROFILE_BYTES = 4 << 20

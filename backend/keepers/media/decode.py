@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile, JpegImagePlugin, UnidentifiedImageError
 
 from keepers.base.errors import FileUnreadable
+from keepers.base.reader_errors import READER_ERRORS
 from keepers.media import formats, heif
 from keepers.media.boxes import ends_inside_a_box
 from keepers.media.colour import to_srgb
 from keepers.media.limits import check_size
-from keepers.media.metadata import Metadata, read_metadata
 from keepers.media.orientation import upright, upright_size
 from keepers.media.problems import problem
-from keepers.media.reader_errors import READER_ERRORS
+from keepers.metadata.exif_basics import Metadata, read_metadata
 
 _OPENERS = {
     "jpeg": ("JPEG",),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import ExifTags, Image, ImageOps
 
-from keepers.media.reader_errors import READER_ERRORS
+from keepers.base.reader_errors import READER_ERRORS
 
 _HEAD_BYTES = 256 << 10
 _IFD1_OFFSET, _IFD1_LENGTH, _ORIENTATION = 0x0201, 0x0202, 0x0112

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from keepers.base.files import unreadable
 from keepers.media import formats
-from keepers.media.beside import Beside, Finder
-from keepers.media.blocks import Blocks, find_blocks
-from keepers.media.dating import Dated, ZoneAt, date_of
-from keepers.media.exif import Exif, read_exif
-from keepers.media.iptc import Iptc, read_iptc
-from keepers.media.left_out import LeftOut
 from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.problems import problem
-from keepers.media.said import Said, reconcile
-from keepers.media.witnesses import Witnesses, claims_of
-from keepers.media.xmp import Xmp, read_xmp
-from keepers.media.xmp_tree import MAX_PACKET_BYTES
+from keepers.metadata.beside import Beside, Finder
+from keepers.metadata.blocks import Blocks, find_blocks
+from keepers.metadata.dating import Dated, ZoneAt, date_of
+from keepers.metadata.exif import Exif, read_exif
+from keepers.metadata.iptc import Iptc, read_iptc
+from keepers.metadata.left_out import LeftOut
+from keepers.metadata.said import Said, reconcile
+from keepers.metadata.witnesses import Witnesses, claims_of
+from keepers.metadata.xmp import Xmp, read_xmp
+from keepers.metadata.xmp_tree import MAX_PACKET_BYTES
 
 
 @dataclass(frozen=True)

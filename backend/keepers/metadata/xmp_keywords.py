@@ -1,0 +1,115 @@
+"""Keywords in XMP: the plain list, and the trees that each program keeps in a way of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from keepers.metadata.left_out import LeftOut, left_out
+from keepers.metadata.xmp_tree import Value
+from keepers.metadata.xmp_values import MAX_ENTRIES, Properties, one_line, texts
+
+#: A keyword with those above it, the uppermost first.
+Path = tuple[str, ...]
+
+# Who keeps trees as texts, and what stands between their parts. First come those that say most.
+_SPELT = (
+    ("digiKam:TagsList", "/"),
+    ("lr:hierarchicalSubject", "|"),
+    ("MicrosoftPhoto:LastKeywordXMP", "/"),
+    ("mediapro:CatalogSets", "|"),
+)
+_ACDSEE, _MWG = "acdsee:categories", "mwg-kw:Keywords"
+_MAX_LEVELS = 32
+_MAX_ACDSEE = 256 << 10
+
+
+@dataclass(frozen=True)
+class Keywords:
+    """`flat`: as dc:subject has them. `paths`: trees of all programs, each path once, with who said it."""
+
+    flat: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()
+    sources: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def read_keywords(properties: Properties) -> Keywords:
+    """The keywords of a packet."""
+    flat = texts(properties, "dc:subject")
+    missing: list[LeftOut] = []
+    found: dict[Path, None] = {}
+    sources: dict[str, None] = {}
+    if flat:
+        sources["dc:subject"] = None
+    for source, paths in _trees(properties, missing):
+        for path in paths:
+            if len(found) >= MAX_ENTRIES:
+                missing.append(left_out("keywords", "too_many", source))
+                break
+            if path not in found:
+                found[path] = None
+            sources[source] = None
+    value = properties.get("dc:subject")
+    if value is not None and len(value.items) > MAX_ENTRIES:
+        missing.append(left_out("keywords", "too_many", "dc:subject"))
+    return Keywords(flat, tuple(found), tuple(sources), tuple(missing))
+
+
+def _trees(properties: Properties, missing: list[LeftOut]) -> Iterator[tuple[str, list[Path]]]:
+    for source, between in _SPELT:
+        value = properties.get(source)
+        if value is not None:
+            spelt = (_path(said.split(between)) for said in value.texts()[: MAX_ENTRIES + 1])
+            yield source, [path for path in spelt if path]
+    categories = properties.get(_ACDSEE)
+    if categories is not None and categories.text:
+        yield _ACDSEE, _acdsee(categories.text, missing)
+    tree = properties.get(_MWG)
+    if tree is not None:
+        yield _MWG, list(_working_group(tree.fields.get("mwg-kw:Hierarchy", Value()).items))
+
+
+def _path(parts: list[str]) -> Path:
+    named = (one_line(part) for part in parts[:_MAX_LEVELS])
+    return tuple(part for part in named if part)
+
+
+def _acdsee(document: str, missing: list[LeftOut]) -> list[Path]:
+    """A document of its own, in a text: <Category Assigned="1">name<Category ...> within each other."""
+    if len(document) > _MAX_ACDSEE:
+        missing.append(left_out(_ACDSEE, "too_large", f"{len(document):,} characters"))
+        return []
+    try:
+        root = fromstring(document, forbid_dtd=True)
+    except DefusedXmlException:
+        missing.append(left_out(_ACDSEE, "entities"))
+        return []
+    except (ParseError, ValueError) as error:
+        missing.append(left_out(_ACDSEE, "not_xml", str(error)))
+        return []
+    found: list[Path] = []
+    waiting = [(category, ()) for category in reversed(list(root))]
+    todo: list[tuple[object, Path]] = list(waiting)
+    while todo and len(found) <= MAX_ENTRIES:
+        category, above = todo.pop()
+        said: str | None = getattr(category, "text", None)
+        path = _path([*above, said or ""])
+        if category.get("Assigned") == "1" and path != above:  # type: ignore[attr-defined]
+            found.append(path)
+        if len(path) < _MAX_LEVELS:
+            todo.extend((inner, path) for inner in reversed(list(category)))  # type: ignore[call-overload]
+    return found
+
+
+def _working_group(items: list[Value], above: Path = ()) -> Iterator[Path]:
+    """The leaves, and what is marked as applied (MWG 2.0, 5.10)."""
+    for item in items[:MAX_ENTRIES]:
+        path = _path([*above, item.fields.get("mwg-kw:Keyword", Value()).text])
+        children = item.fields.get("mwg-kw:Children", Value()).items
+        applied = item.fields.get("mwg-kw:Applied", Value()).text.lower()
+        if path != above and (applied == "true" or (not children and applied != "false")):
+            yield path
+        if len(path) < _MAX_LEVELS:
+            yield from _working_group(children, path)
