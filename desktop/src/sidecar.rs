@@ -2,7 +2,9 @@
 //!
 //! Its standard input is its lifeline: when the window dies in whatever way, the system closes the
 //! only write end and the sidecar stops itself. `std` makes these pipes close-on-exec (and not
-//! inheritable on Windows), so no other child of the window ever holds an end of them.
+//! inheritable on Windows), so no other child of the window ever holds an end of them. A sidecar that
+//! has only just begun does not read yet, which takes seconds on a busy computer; so Linux, which can,
+//! is asked to tell it too.
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
@@ -134,12 +136,36 @@ fn command(words: &[OsString]) -> io::Result<Command> {
     // Control-C in a terminal goes to the window alone, which stops the sidecar in good order.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    #[cfg(target_os = "linux")]
+    end_with_this_thread(&mut command);
     #[cfg(windows)]
     {
         const CREATE_NO_WINDOW: u32 = 0x0800_0000;
         std::os::windows::process::CommandExt::creation_flags(&mut command, CREATE_NO_WINDOW);
     }
     Ok(command)
+}
+
+/// The system sends SIGTERM when the thread that starts the process ends: until the sidecar has a
+/// handler for it that ends it at once, and from then on in good order. The supervisor's thread is
+/// there as long as its sidecar is.
+#[cfg(target_os = "linux")]
+fn end_with_this_thread(command: &mut Command) {
+    let window = std::process::id();
+    let tie = move || {
+        // SAFETY: both are system calls, which is all that may be done between fork and exec.
+        let (tied, parent) = unsafe { (libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGTERM), libc::getppid()) };
+        if tied != 0 {
+            return Err(io::Error::last_os_error());
+        }
+        // The window was gone before the system knew whom to tell.
+        if u32::try_from(parent) != Ok(window) {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        Ok(())
+    };
+    // SAFETY: as above; the error of a kind allocates nothing.
+    unsafe { std::os::unix::process::CommandExt::pre_exec(command, tie) };
 }
 
 fn line_of(message: &impl serde::Serialize) -> io::Result<Vec<u8>> {

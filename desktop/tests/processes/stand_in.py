@@ -13,6 +13,9 @@ import sys
 import threading
 
 mode, port = sys.argv[1], int(sys.argv[2])
+# Only the end of its standard input ends the one, and only force the other.
+if mode in {"silent", "deaf"} and os.name == "posix":
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 journal = socket.create_connection(("127.0.0.1", port))
 
 
@@ -37,6 +40,8 @@ def crash() -> None:
 hello = json.loads(sys.stdin.readline())
 note({"pid": os.getpid(), "hello": hello})
 
+if mode == "not_reading_yet":
+    threading.Event().wait()
 if mode == "silent":
     for _ in sys.stdin:
         pass
@@ -62,8 +67,6 @@ if mode == "babbles":
 if mode == "migrates":
     say("migrating", phase="backing_up", step=1, last_step=2, percent=10)
     say("migrating", phase="applying", step=2, last_step=2, percent=250)
-if mode == "deaf" and os.name == "posix":
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 ready()
 say("work", paused=False, active=True)
