@@ -16,7 +16,7 @@ use crate::marks::mark;
 use crate::protocol::{Event, Folder, Hello, Notice, Order, PATH_LIMIT, PROTOCOL, Place, Work};
 use crate::requests::Requests;
 use crate::secrets::Secrets;
-use crate::sidecar::{Heard, Sidecar};
+use crate::sidecar::{End, Heard, Sidecar};
 
 /// What is needed to start a sidecar, asked anew at each start.
 pub struct Setup {
@@ -37,6 +37,8 @@ pub struct Limits {
     pub first_word: Duration,
     /// For the end of a sidecar that was asked to stop, before it is ended.
     pub stop: Duration,
+    /// And then for the system to end it, which it cannot while a disk does not answer.
+    pub kill: Duration,
     /// For answers to orders.
     pub answer: Duration,
     /// Before a start after the first, second … crash in a row.
@@ -48,6 +50,7 @@ impl Default for Limits {
         Self {
             first_word: Duration::from_secs(30),
             stop: Duration::from_millis(3500),
+            kill: Duration::from_secs(3),
             answer: Duration::from_secs(20),
             pauses: PAUSES,
         }
@@ -82,6 +85,8 @@ enum Message {
     Restart {
         alongside: bool,
     },
+    /// Stop until the next restart; the sender is dropped when the sidecar is gone.
+    Rest(Sender<()>),
     Stop,
 }
 
@@ -106,6 +111,7 @@ impl Supervisor {
             alarm: None,
             alongside: false,
             after: After::Nothing,
+            resting: Vec::new(),
         };
         let thread = thread::spawn(move || keeper.keep(&inbox));
         Self { messages, shared, thread: Mutex::new(Some(thread)) }
@@ -172,6 +178,15 @@ impl Supervisor {
         }
     }
 
+    /// Stops the sidecar and returns when it is gone, as [`stop`](Self::stop) does; but a
+    /// [`restart`](Self::restart) brings it back.
+    pub fn rest(&self) {
+        let (done, gone) = mpsc::channel();
+        self.send(Message::Rest(done));
+        // Nothing is ever sent: the other end goes with the sidecar.
+        let _ = gone.recv();
+    }
+
     fn ask(&self, order: impl FnOnce(u64) -> Order) -> Answer<Event> {
         if self.open_library().is_none() {
             return Err(Problem::not_ready());
@@ -199,6 +214,7 @@ enum Alarm {
     Start,
     Silent,
     Kill,
+    GiveUp,
 }
 
 /// What follows the end of a sidecar.
@@ -222,6 +238,8 @@ struct Keeper {
     alarm: Option<(Instant, Alarm)>,
     alongside: bool,
     after: After,
+    /// Dropped when the sidecar is gone: whoever rests waits for that.
+    resting: Vec<Sender<()>>,
 }
 
 impl Keeper {
@@ -236,6 +254,7 @@ impl Keeper {
                 Ok(Message::Heard(..)) => {}
                 Ok(Message::Order(order)) => self.pass_on(&order),
                 Ok(Message::Restart { alongside }) => self.restart(alongside),
+                Ok(Message::Rest(done)) => self.rest(done),
                 Ok(Message::Stop) => self.leave(),
                 Err(RecvTimeoutError::Timeout) => self.alarmed(),
                 Err(RecvTimeoutError::Disconnected) => self.leave(),
@@ -308,10 +327,11 @@ impl Keeper {
         }
     }
 
-    fn ended(&mut self, end: &crate::sidecar::End) {
+    fn ended(&mut self, end: &End) {
         log::info!("the sidecar has ended: {}", end.how);
         self.sidecar = None;
         self.alarm = None;
+        self.resting.clear();
         self.shared.requests.nobody_answers();
         self.tell_work(Work::default());
         match self.after {
@@ -336,6 +356,17 @@ impl Keeper {
         } else {
             self.tell();
             self.end_sidecar(After::Start);
+        }
+    }
+
+    fn rest(&mut self, done: Sender<()>) {
+        if self.sidecar.is_some() {
+            self.resting.push(done);
+        }
+        if self.after != After::Leave {
+            self.backend.stopped();
+            self.tell();
+            self.end_sidecar(After::StayDown);
         }
     }
 
@@ -377,6 +408,11 @@ impl Keeper {
                 if let Some(sidecar) = &self.sidecar {
                     sidecar.kill();
                 }
+                self.wake_in(self.setup.limits.kill, Alarm::GiveUp);
+            }
+            Some((_, Alarm::GiveUp)) => {
+                log::error!("the system does not end the sidecar: going on without it");
+                self.ended(&End { how: "not at all".to_owned(), last_words: String::new() });
             }
             None => {}
         }
@@ -399,11 +435,9 @@ impl Keeper {
 
     fn tell(&self) {
         let state = self.backend.state();
-        let mut told = lock(&self.shared.state);
-        if *told != *state {
+        let told = std::mem::replace(&mut *lock(&self.shared.state), state.clone());
+        if told != *state {
             log::info!("backend: {}", state.name());
-            told.clone_from(state);
-            drop(told);
             (self.report)(Report::State(state.clone()));
         }
     }

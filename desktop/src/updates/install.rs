@@ -50,12 +50,16 @@ pub(super) async fn install(app: &AppHandle) -> Answer<()> {
     let program = signed::fetch(&mut update, |note| write_down(app, note)).await?;
     let handle = app.clone();
     let replaced = tauri::async_runtime::spawn_blocking(move || {
+        let Some(state) = AppState::of(&handle) else { return Ok(()) };
         // Files of the sidecar are among those that are replaced.
-        if let Some(state) = AppState::of(&handle) {
-            state.supervisor.stop();
-        }
+        state.supervisor.rest();
         log::info!("replacing {} with {}", update.current_version, update.version);
-        update.install(program)
+        let replaced = update.install(program);
+        if replaced.is_err() {
+            // The old program is still there and goes on.
+            state.supervisor.restart(false);
+        }
+        replaced
     });
     match replaced.await {
         Ok(Ok(())) => {
@@ -103,6 +107,6 @@ fn not_installed(why: &str) -> Problem {
     log::error!("the update was not installed: {why}");
     Problem::new(
         "update_not_installed",
-        "The new version could not be put in place. Quit Keepers and start it again; it is still the old one.",
+        "The new version could not be put in place, so Keepers goes on with the old one. Its log says why.",
     )
 }

@@ -242,3 +242,42 @@ fn a_sidecar_that_is_not_there_is_said_to_be_missing() {
     bench.supervisor.stop();
     assert!(bench.supervisor.state() == BackendState::Stopped);
 }
+
+#[test]
+fn a_sidecar_that_rests_is_gone_until_it_is_wanted_again() {
+    let bench = Bench::start("plain", Limits::default());
+    let first = bench.journal();
+    bench.ready();
+    bench.supervisor.rest();
+    assert!(bench.supervisor.state() == BackendState::Stopped);
+    assert_eq!(first.rest(), [json!({"do": "stop"}), json!("end")]);
+    bench.supervisor.rest();
+    assert_eq!(bench.supervisor.locate(1).unwrap_err().code, "not_ready");
+    bench.supervisor.restart(false);
+    let states = bench.states_until(|state| matches!(state, BackendState::Ready { .. }));
+    let names: Vec<_> = states.iter().map(BackendState::name).collect();
+    assert_eq!(names, ["stopped", "starting", "ready on port 40123, run 2"]);
+    bench.supervisor.stop();
+    bench.supervisor.rest();
+    assert!(bench.supervisor.state() == BackendState::Stopped, "after the end there is nothing to wait for");
+}
+
+#[test]
+fn a_rest_also_ends_the_waiting_for_a_start_after_a_crash() {
+    let limits = Limits { pauses: [Duration::from_secs(3600); 5], ..Limits::default() };
+    let bench = Bench::start("crashes", limits);
+    bench.states_until(|state| matches!(state, BackendState::Restarting { .. }));
+    bench.supervisor.rest();
+    assert!(bench.supervisor.state() == BackendState::Stopped);
+}
+
+#[test]
+fn a_sidecar_the_system_does_not_end_keeps_nobody_waiting() {
+    let zero = Duration::ZERO;
+    let bench = Bench::start("deaf", Limits { stop: zero, kill: zero, ..Limits::default() });
+    bench.ready();
+    bench.supervisor.restart(false);
+    bench.ready();
+    bench.supervisor.stop();
+    assert!(bench.supervisor.state() == BackendState::Stopped);
+}
