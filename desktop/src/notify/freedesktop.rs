@@ -71,11 +71,21 @@ impl Desk {
             None => self.connect()?,
         };
         let shown = session.show(message);
-        // A session that failed is not kept: the next message finds the bus anew.
-        if shown.is_ok() {
-            self.session = Some(session);
+        match &shown {
+            // The bus is well; it is the server that is not there or does not want to.
+            Ok(_) | Err(zbus::Error::MethodError(..)) => self.session = Some(session),
+            // A session that failed is not kept, and its listener ends with it: the next message
+            // finds the bus anew.
+            Err(_) => session.end(),
         }
         shown
+    }
+
+    /// Takes our messages off the desk.
+    pub(super) fn take_back(&mut self) {
+        let Some(session) = self.session.take() else { return };
+        session.take_back();
+        session.end();
     }
 
     fn connect(&self) -> zbus::Result<Session> {
@@ -126,6 +136,29 @@ impl Session {
         let number: u32 = self.ask("Notify", &whole)?;
         shown.add(message, number);
         Ok(if actions.is_empty() { Clicks::AreNotTold } else { Clicks::AreTold })
+    }
+
+    /// Closes what we have shown and nobody has closed.
+    fn take_back(&self) {
+        let shown = lock(&self.shown);
+        // A server that was started anew counts from the beginning: these may be others' messages.
+        if !self.owner().is_ok_and(|owner| owner == shown.server) {
+            return;
+        }
+        for note in shown.notes.iter().filter(|note| !note.closed) {
+            let closed =
+                self.bus.call_method(Some(SERVER), PATH, Some(SERVER), "CloseNotification", &note.number);
+            if let Err(error) = closed {
+                log::info!("a notification stays behind: {error}");
+            }
+        }
+    }
+
+    /// Ends the connection, and with it the thread that listens for clicks.
+    fn end(self) {
+        if let Err(error) = self.bus.close() {
+            log::info!("the session bus was gone already: {error}");
+        }
     }
 
     fn owner(&self) -> zbus::Result<String> {

@@ -24,6 +24,7 @@ struct Server {
     capabilities: Vec<&'static str>,
     given: u32,
     asked: Sender<Asked>,
+    closed: Sender<u32>,
 }
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
@@ -53,6 +54,10 @@ impl Server {
         self.given += 1;
         self.given
     }
+
+    fn close_notification(&self, id: u32) {
+        self.closed.send(id).expect("the test listens");
+    }
 }
 
 /// A bus, a server on it, and a desk that knows it.
@@ -60,6 +65,8 @@ struct Scene {
     desk: Desk,
     clicks: Receiver<Click>,
     bus: PrivateBus,
+    closing: Sender<u32>,
+    closed: Receiver<u32>,
 }
 
 impl Scene {
@@ -68,12 +75,14 @@ impl Scene {
         let (clicked, clicks) = channel();
         let on_click = Arc::new(move |click| clicked.send(click).expect("the test listens"));
         let address = Some(bus.address().to_owned());
-        Self { desk: Desk { on_click, address, session: None }, clicks, bus }
+        let (closing, closed) = channel();
+        Self { desk: Desk { on_click, address, session: None }, clicks, bus, closing, closed }
     }
 
     fn serve(&self, capabilities: &[&'static str]) -> (Connection, Receiver<Asked>) {
         let (sender, asked) = channel();
-        let server = Server { capabilities: capabilities.to_vec(), given: 0, asked: sender };
+        let (capabilities, closed) = (capabilities.to_vec(), self.closing.clone());
+        let server = Server { capabilities, given: 0, asked: sender, closed };
         let there = self.bus.builder().serve_at(PATH, server).unwrap().name(SERVER).unwrap();
         (there.build().unwrap(), asked)
     }
@@ -173,13 +182,48 @@ fn without_a_server_showing_fails_and_the_next_message_tries_again() {
 }
 
 #[test]
+fn a_server_that_refuses_does_not_cost_the_clicks_of_what_lies_there() {
+    let mut scene = Scene::new();
+    let (server, _asked) = scene.serve(&["actions"]);
+    scene.desk.show(&message("work", "there", PHOTO)).unwrap();
+    let bus = scene.bus.connect();
+    let names = || zbus::blocking::fdo::DBusProxy::new(&bus).unwrap().list_names().unwrap().len();
+    let guests = names();
+    server.release_name(SERVER).unwrap();
+    for _ in 0..3 {
+        assert!(scene.desk.show(&message("tray", "lost", None)).is_err());
+    }
+    assert_eq!(names(), guests - 1, "no connection is left behind by a message that was not shown");
+    server.request_name(SERVER).unwrap();
+    says(&server, "ActionInvoked", &(1_u32, "default"));
+    assert_eq!(scene.clicks.recv().unwrap().destination, PHOTO);
+}
+
+#[test]
+fn what_still_lies_there_is_taken_back_at_the_end() {
+    let mut scene = Scene::new();
+    let (server, _asked) = scene.serve(&["actions"]);
+    for kind in ["work", "tray", "update"] {
+        scene.desk.show(&message(kind, kind, PHOTO)).unwrap();
+    }
+    says(&server, "NotificationClosed", &(2_u32, 2_u32));
+    // In the order of the bus: with this click the closing was heard too.
+    says(&server, "ActionInvoked", &(3_u32, "default"));
+    scene.clicks.recv().unwrap();
+    scene.desk.take_back();
+    assert_eq!(scene.closed.try_iter().collect::<Vec<_>>(), [1, 3]);
+    scene.desk.take_back();
+    assert!(scene.closed.try_recv().is_err(), "nothing is left to be taken back");
+}
+
+#[test]
 fn what_nobody_could_click_is_offered_to_who_opens_the_window() {
     let Scene { desk, .. } = Scene::new();
     let notifications = Notifications::on(desk).unwrap();
     assert_eq!(notifications.window_opened(), None);
     notifications.show(message("work", "lost", PHOTO));
-    let Notifications { messages, offer } = notifications;
-    drop(messages);
+    let Notifications { tasks, offer } = notifications;
+    drop(tasks);
     // The thread lets go of its share when it has shown what there was.
     while Arc::strong_count(&offer) > 1 {
         thread::yield_now();

@@ -23,6 +23,9 @@ impl Desk {
         Self { on_click, allowed: false }
     }
 
+    /// Messages stay in the list: macOS starts Keepers for one that is clicked there.
+    pub(super) fn take_back(&mut self) {}
+
     /// Shows a message. A message with the same name is replaced by the centre.
     pub(super) fn show(&mut self, message: &Message) -> Result<Clicks, mac_usernotifications::Error> {
         if !self.allowed {

@@ -6,7 +6,7 @@
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::destination::Destination;
 use crate::protocol::Notice;
@@ -28,6 +28,9 @@ mod windows;
 use windows::Desk;
 
 use offer::Offer;
+
+/// A desktop that is slow to answer does not hold up the end for longer.
+const TAKEN_BACK_WITHIN: Duration = Duration::from_secs(1);
 
 /// Longest title and longest body, in characters.
 const LONGEST: usize = 200;
@@ -105,9 +108,16 @@ enum Clicks {
 
 type OnClick = Arc<dyn Fn(Click) + Send + Sync>;
 
+/// What the thread of the notifications is told.
+enum Task {
+    Show(Message),
+    /// Dropped once it is done.
+    TakeBack(Sender<()>),
+}
+
 /// Shows messages in the order they come, in a thread of its own: a desktop may be slow to answer.
 pub struct Notifications {
-    messages: Sender<Message>,
+    tasks: Sender<Task>,
     offer: Arc<Mutex<Offer>>,
 }
 
@@ -118,11 +128,19 @@ impl Notifications {
     }
 
     fn on(mut desk: Desk) -> std::io::Result<Self> {
-        let (messages, to_show) = channel::<Message>();
+        let (tasks, to_do) = channel::<Task>();
         let offer = Arc::new(Mutex::new(Offer::default()));
         let kept = Arc::clone(&offer);
         thread::Builder::new().name("notifications".into()).spawn(move || {
-            for message in to_show {
+            for task in to_do {
+                let message = match task {
+                    Task::Show(message) => message,
+                    Task::TakeBack(done) => {
+                        desk.take_back();
+                        drop(done);
+                        continue;
+                    }
+                };
                 let told = desk.show(&message);
                 if let Err(error) = &told {
                     log::warn!("a notification could not be shown: {error}");
@@ -132,7 +150,7 @@ impl Notifications {
                 }
             }
         })?;
-        Ok(Self { messages, offer })
+        Ok(Self { tasks, offer })
     }
 
     /// Tells of work that is over, unless a person is looking or does not want to be told.
@@ -144,8 +162,18 @@ impl Notifications {
 
     /// Shows a message whatever the window is doing.
     pub fn show(&self, message: Message) {
-        if self.messages.send(message).is_err() {
+        if self.tasks.send(Task::Show(message)).is_err() {
             log::error!("the thread of the notifications is gone");
+        }
+    }
+
+    /// Takes messages off the desk whose click nobody would hear any more. At the end of the app;
+    /// waits for at most a second.
+    pub fn take_back(&self) {
+        let (done, all_done) = channel();
+        if self.tasks.send(Task::TakeBack(done)).is_ok() {
+            // Nothing is ever sent: the other end goes when it is done.
+            let _ = all_done.recv_timeout(TAKEN_BACK_WITHIN);
         }
     }
 

@@ -20,6 +20,9 @@ impl Desk {
         Self { on_click }
     }
 
+    /// Toasts stay in the list: the crate gives no way back to one that was shown.
+    pub(super) fn take_back(&mut self) {}
+
     /// Shows a message as a toast.
     pub(super) fn show(&mut self, message: &Message) -> Result<Clicks> {
         let (on_click, destination) = (self.on_click.clone(), message.destination);
