@@ -22,7 +22,7 @@ pub fn can_be_known() -> bool {
     match session() {
         Ok(_) => true,
         Err(error) => {
-            eprintln!("Keepers cannot tell whether it runs already: no session bus ({error}).");
+            crate::say(&format!("Keepers cannot tell whether it runs already: no session bus ({error})."));
             false
         }
     }
@@ -34,7 +34,7 @@ pub fn quit_running() -> bool {
     match quit_on(&bus) {
         Ok(gone) => gone,
         Err(error) => {
-            eprintln!("Keepers could not be asked to quit: {error}");
+            crate::say(&format!("Keepers could not be asked to quit: {error}"));
             false
         }
     }

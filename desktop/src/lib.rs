@@ -1,5 +1,6 @@
 //! The window of Keepers: it starts the sidecar, shows the bundled page, and knows nothing of photos.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 pub mod arguments;
@@ -34,6 +35,7 @@ pub mod state;
 pub mod supervisor;
 pub mod tray;
 pub mod updates;
+pub mod web_process;
 pub mod window;
 
 use arguments::{Arguments, HELP, Request};
@@ -44,8 +46,8 @@ pub fn run() -> ExitCode {
     let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
     let arguments = Arguments::read(words);
     match arguments.request {
-        Request::Help => print!("{HELP}"),
-        Request::Version => println!("{}", arguments::version()),
+        Request::Help => answer(HELP.trim_end()),
+        Request::Version => answer(&arguments::version()),
         #[cfg(target_os = "linux")]
         Request::Quit if !instance::quit_running() => return ExitCode::FAILURE,
         #[cfg(target_os = "linux")]
@@ -53,4 +55,14 @@ pub fn run() -> ExitCode {
         _ => return shell::run(arguments),
     }
     ExitCode::SUCCESS
+}
+
+/// Answers the terminal. The one that asked may read no more, as `head` does; that is no fault.
+fn answer(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Tells the terminal what went wrong, where there is one and it still listens.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }

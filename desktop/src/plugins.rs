@@ -4,7 +4,6 @@ use tauri::Wry;
 use tauri_plugin_log::{RotationStrategy, Target, TargetKind};
 use tauri_plugin_window_state::StateFlags;
 
-use crate::arguments::Arguments;
 use crate::places::{self, Places};
 use crate::shell;
 
@@ -18,7 +17,7 @@ pub fn add(builder: tauri::Builder<Wry>) -> tauri::Builder<Wry> {
     let second_starts_are_known = true;
     let builder = if second_starts_are_known {
         builder.plugin(tauri_plugin_single_instance::init(|app, words, _| {
-            shell::started_again(app, Arguments::read(words));
+            shell::started_again(app, &words);
         }))
     } else {
         builder

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use tauri::{App, AppHandle, Emitter, Manager, RunEvent};
 
-use crate::arguments::{Arguments, Request};
+use crate::arguments::{Arguments, Opening, Request};
 use crate::menu::{self, Chosen};
 use crate::notify::Notifications;
 use crate::places::{self, Places};
@@ -49,7 +49,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("Keepers could not open its window: {error}");
+            crate::say(&format!("Keepers could not open its window: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -95,12 +95,7 @@ fn set_up(app: &mut App, arguments: Arguments) -> Result<(), Box<dyn std::error:
     // The window and the sidecar start side by side: this returns at once.
     state.supervisor.restart(false);
     lifeline::quit_on_signals(app)?;
-    if let Some(place) = opening.destination {
-        state.go_to(app, place);
-    }
-    if !opening.hidden {
-        window::show(app);
-    }
+    open(app, &opening);
     install_tray(app, &state);
     updates::begin(app);
     #[cfg(target_os = "linux")]
@@ -139,11 +134,14 @@ fn reporter(app: &AppHandle) -> impl Fn(Report) + Send + 'static {
             window::on_main(&app, show_work);
         }
         Report::Work(_) => window::on_main(&app, show_work),
-        Report::Notice(notice) => window::on_main(&app, move |app| {
-            let Some(state) = AppState::of(app) else { return };
-            let wanted = state.settings.get().notify_when_done;
-            state.notifications.tell(&notice, wanted, window::attention(app));
-        }),
+        Report::Notice(notice) => {
+            // Read here: settings that are being written would hold up the main thread.
+            let wanted = AppState::of(&app).is_some_and(|state| state.settings.get().notify_when_done);
+            window::on_main(&app, move |app| {
+                let Some(state) = AppState::of(app) else { return };
+                state.notifications.tell(&notice, wanted, window::attention(app));
+            });
+        }
     }
 }
 
@@ -180,20 +178,26 @@ fn act_on_tray(app: &AppHandle, action: TrayAction) {
     }
 }
 
-/// A second start: what it asked for is done here, then it ends.
-pub fn started_again(app: &AppHandle, arguments: Arguments) {
+/// A second start with these words, the program's name first: what it asked for is done here, or by a
+/// new process if this one is being quit. Then the second one ends.
+pub fn started_again(app: &AppHandle, words: &[String]) {
+    let arguments = Arguments::read(words);
     arguments.log_ignored();
+    let late = || AppState::of(app).is_some_and(|state| state.ending.keep(words));
     match arguments.request {
-        Request::Quit => lifeline::quit(app),
-        Request::Open(opening) => {
-            if let (Some(state), Some(place)) = (AppState::of(app), opening.destination) {
-                state.go_to(app, place);
-            }
-            if !opening.hidden {
-                window::show(app);
-            }
-        }
-        Request::Help | Request::Version => {}
+        // On the main thread, which comes to it once everything is there: it may have only just begun.
+        Request::Quit => window::on_main(app, lifeline::quit),
+        Request::Open(opening) if !late() => window::on_main(app, move |app| open(app, &opening)),
+        Request::Open(_) | Request::Help | Request::Version => {}
+    }
+}
+
+fn open(app: &AppHandle, opening: &Opening) {
+    if let (Some(state), Some(place)) = (AppState::of(app), opening.destination) {
+        state.go_to(app, place);
+    }
+    if !opening.hidden {
+        window::show(app);
     }
 }
 
@@ -205,6 +209,7 @@ fn hear(app: &AppHandle, event: RunEvent) {
                 state.supervisor.stop();
             }
             log::info!("Keepers ends");
+            lifeline::start_for_the_late(app);
         }
         // The window is gone without having been asked; the app goes in good order.
         RunEvent::ExitRequested { code: None, api, .. } => {
@@ -221,7 +226,7 @@ fn hear(app: &AppHandle, event: RunEvent) {
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {
             let words = std::iter::once(String::new()).chain(urls.iter().map(ToString::to_string));
-            started_again(app, Arguments::read(words));
+            started_again(app, &words.collect::<Vec<_>>());
         }
         _ => {}
     }

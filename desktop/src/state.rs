@@ -1,11 +1,12 @@
 //! What the parts of the window share.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::AtomicU32;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tauri::{AppHandle, Emitter, Manager, Wry};
 
 use crate::destination::Destination;
+use crate::lifeline::Ending;
 use crate::notify::Notifications;
 use crate::places::Places;
 use crate::settings::SettingsFile;
@@ -24,8 +25,8 @@ pub struct AppState {
     pub sight: window::Sight,
     /// How many problems the page has logged in this run.
     pub problems: AtomicU32,
+    pub ending: Ending,
     destination: Mutex<Wish>,
-    quitting: AtomicBool,
 }
 
 /// Where the page should go, and whether it is there to be told.
@@ -50,8 +51,8 @@ impl AppState {
             tray: OnceLock::new(),
             sight: window::Sight::default(),
             problems: AtomicU32::new(0),
+            ending: Ending::default(),
             destination: Mutex::default(),
-            quitting: AtomicBool::new(false),
         }
     }
 
@@ -89,11 +90,6 @@ impl AppState {
     /// What the tray should say: the work of a library that is open.
     pub fn tray_state(&self) -> TrayState {
         self.supervisor.open_library().map(|_| self.supervisor.work())
-    }
-
-    /// Whether this is the first time the app is asked to quit.
-    pub fn begin_to_quit(&self) -> bool {
-        !self.quitting.swap(true, Ordering::SeqCst)
     }
 
     fn wish(&self) -> std::sync::MutexGuard<'_, Wish> {

@@ -4,14 +4,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::webview::{DownloadEvent, NewWindowResponse, PageLoadEvent};
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 
 use crate::marks::mark;
 use crate::notify::{Attention, Message};
 use crate::state::AppState;
-use crate::{dropped, lifeline, tray};
+use crate::{dropped, lifeline, tray, web_process};
 
 /// The label of the window, as the capabilities name it.
 pub const MAIN: &str = "main";
@@ -36,6 +36,9 @@ pub struct Sight {
 pub fn show(app: &AppHandle) {
     on_main(app, |app| {
         let Some(state) = AppState::of(app) else { return };
+        if state.ending.has_begun() {
+            return;
+        }
         state.sight.wanted.store(true, Ordering::SeqCst);
         if let Some(place) = state.notifications.window_opened() {
             state.go_to(app, place);
@@ -47,7 +50,7 @@ pub fn show(app: &AppHandle) {
             None => {
                 if let Err(error) = build(app) {
                     log::error!("the window could not be opened: {error}");
-                    eprintln!("Keepers could not open its window: {error}");
+                    crate::say(&format!("Keepers could not open its window: {error}"));
                     lifeline::quit(app);
                 }
             }
@@ -134,6 +137,12 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
             log::warn!("the page may not open a window for {}", url.scheme());
             NewWindowResponse::Deny
         })
+        .on_download(|_, download| {
+            if let DownloadEvent::Requested { url, .. } = download {
+                log::warn!("the page may not save files, as from {}", url.scheme());
+            }
+            false
+        })
         .on_page_load(|window, load| match load.event() {
             PageLoadEvent::Started => {
                 if let Some(state) = AppState::of(window.app_handle()) {
@@ -148,6 +157,8 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
         .build()?;
     let ground = if window.theme()? == Theme::Dark { DARK } else { LIGHT };
     log_failure("coloured", window.set_background_color(Some(ground)));
+    #[cfg(target_os = "linux")]
+    log_failure("watched", web_process::watch(&window));
     let watched = window.clone();
     window.on_window_event(move |event| hear(&watched, event));
     mark("window built");
@@ -156,6 +167,9 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
 }
 
 fn painted_after(app: &AppHandle, wait: Duration) {
+    if AppState::of(app).is_some_and(|state| state.sight.painted.load(Ordering::SeqCst)) {
+        return;
+    }
     let app = app.clone();
     thread::spawn(move || {
         thread::sleep(wait);
@@ -167,8 +181,8 @@ fn painted_after(app: &AppHandle, wait: Duration) {
 fn is_ours(url: &Url, dev: bool) -> bool {
     match (url.scheme(), url.host_str()) {
         ("tauri", Some("localhost")) => url.port().is_none(),
-        // Windows has no schemes of one's own.
-        ("http", Some("tauri.localhost")) => url.port().is_none(),
+        // Windows has no schemes of one's own; elsewhere this would be an address of the network.
+        ("http", Some("tauri.localhost")) => cfg!(windows) && url.port().is_none(),
         ("http", Some("localhost")) => dev && url.port() == Some(5173),
         _ => false,
     }
@@ -230,9 +244,10 @@ mod tests {
     #[test]
     fn the_window_shows_the_bundled_page_and_nothing_else() {
         let ours = |url: &str, dev| is_ours(&Url::parse(url).unwrap(), dev);
-        for url in ["tauri://localhost/", "tauri://localhost/index.html#/photos", "http://tauri.localhost/"] {
+        for url in ["tauri://localhost/", "tauri://localhost/index.html#/photos"] {
             assert!(ours(url, false) && ours(url, true), "{url}");
         }
+        assert_eq!(ours("http://tauri.localhost/", false), cfg!(windows));
         for url in [
             "https://tauri.localhost/",
             "http://tauri.localhost:81/",
@@ -244,6 +259,11 @@ mod tests {
             "file:///etc/passwd",
             "data:text/html,x",
             "about:blank",
+            "about:srcdoc",
+            "blob:tauri://localhost/12",
+            "TAURI://LOCALHOST/",
+            "tauri://localhost:80/",
+            "tauri:localhost",
             "javascript:alert(1)",
             "tauri://example.org/",
             "keepers://photos",
