@@ -3,6 +3,7 @@
 import json
 import os
 import queue
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,6 +143,33 @@ def test_an_export_that_cannot_be_is_told_with_its_reason(
     ((title, body, place),) = ears.notices
     assert (title, place) == ("Trip is not finished", "activity")
     assert "taken" in body
+
+
+def test_while_the_disk_is_too_full_to_note_what_was_told_it_is_not_told_over_and_over(
+    library: Library, photos: Path, ears: Ears
+) -> None:
+    def fill_the_disk(connection: sqlite3.Connection) -> None:
+        connection.execute("CREATE TABLE ballast (data BLOB)")
+        connection.execute(
+            "CREATE TRIGGER full BEFORE DELETE ON settings WHEN old.key = 'desktop.burst_since'"
+            " BEGIN INSERT INTO ballast VALUES (zeroblob(100000000)); END"
+        )
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages + 5000}")
+
+    library.db.write(fill_the_disk)
+    watch(library, ears)
+    library.add_root(photos)
+    # How work stands is told all the same.
+    finish(library, ears)
+    library.analyze()
+    finish(library, ears)
+    assert ears.notices == []
+    library.db.write(lambda connection: connection.execute("DROP TRIGGER full"))
+    ears.said.clear()
+    library.jobs.pause_all()
+    ears.hear("work", paused=True)
+    assert ears.notices == [("12 photos added", "2 could not be read.", "activity")]
 
 
 def reading(events: Subscription) -> None:

@@ -9,7 +9,7 @@ from keepers.base.errors import DatabaseClosed, KeepersError
 from keepers.base.events import RESYNC
 from keepers.base.job import Job
 from keepers.catalog.arrivals import Arrivals, Arrived
-from keepers.desktop.notices import KINDS, Ended, notice_of
+from keepers.desktop.notices import KINDS, Ended, Notice, notice_of
 from keepers.desktop.pipes import Voice
 from keepers.library import Library
 
@@ -58,13 +58,18 @@ class WorkWatch:
         try:
             paused = self._library.jobs.all_paused
             jobs = self._library.jobs.list(states=("queued", "running", "paused"), limit=_MOST_JOBS)
-            self._follow(jobs, worked)
         except DatabaseClosed:
             raise
         except KeepersError:
             # A full disk or a busy file passes; the next event tries again.
             _log.exception("How work stands could not be seen")
             return
+        try:
+            self._follow(jobs, worked)
+        except DatabaseClosed:
+            raise
+        except KeepersError:
+            _log.exception("What came of the work could not be told yet")
         active = any(job.state == "running" or (job.state == "queued" and not paused) for job in jobs)
         if self._said != (paused, active):
             self._said = (paused, active)
@@ -83,14 +88,23 @@ class WorkWatch:
         if since and not busy:
             now = self._library.clock.now_ms()
             to_come = any(job.kind in _BRING_PHOTOS for job in jobs)
-            self._tell(since, None if to_come else settings.get_int(_PHOTOS_SINCE, since))
+            notice = self._notice(since, None if to_come else settings.get_int(_PHOTOS_SINCE, since))
             settings.remove(_BURST_SINCE)
             if not to_come:
                 settings.remove(_PHOTOS_SINCE)
             # What was told is of that millisecond, too.
             self._idle_at = now + 1
+            # Last: a disk too full to note that it was told would have it told at every event.
+            if notice is not None:
+                self._voice.say(
+                    "notice",
+                    kind="work",
+                    title=notice.title,
+                    body=notice.body,
+                    open={"place": notice.place},
+                )
 
-    def _tell(self, since: int, photos_since: int | None) -> None:
+    def _notice(self, since: int, photos_since: int | None) -> Notice | None:
         over = self._library.jobs.list(states=("done", "failed"), limit=_MOST_JOBS)
         ended = [
             _ended(job)
@@ -98,15 +112,7 @@ class WorkWatch:
             if job.kind in KINDS and job.finished_at is not None and job.finished_at >= since
         ]
         came = Arrived() if photos_since is None else Arrivals(self._library.db).since(photos_since)
-        notice = notice_of(ended, came)
-        if notice is not None:
-            self._voice.say(
-                "notice",
-                kind="work",
-                title=notice.title,
-                body=notice.body,
-                open={"place": notice.place},
-            )
+        return notice_of(ended, came)
 
 
 def _ended(job: Job) -> Ended:
