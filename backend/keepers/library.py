@@ -344,8 +344,8 @@ def _bring_up_to_date(path: Path, on_progress: Callable[[MigrationProgress], Non
         facts = {name: value for name, value in (lock.holder() or {}).items() if name in {"pid", "since"}}
         who = f" (process {facts['pid']})" if "pid" in facts else ""
         raise LibraryInUse(
-            f"Another Keepers{who} works on this library, and this newer one has to bring it up to date first. "
-            "Close the other one, then try again. Nothing was changed.",
+            f"Another Keepers{who} works on this library, and this newer one has to bring it up to date "
+            "first. Close the other one, then try again. Nothing was changed.",
             **facts,
         )
     try:

@@ -49,6 +49,7 @@ def test_a_folder_that_is_gone_or_none_is_answered_with_a_reason(
         5: ("", "invalid"),
         6: (None, "invalid"),
         7: ("/nul\0byte", "invalid"),
+        8: ("/half \ud83d", "invalid"),
     }
     for number, (path, _) in offers.items():
         window.say({"do": "offer_folder", "id": number, "path": path})

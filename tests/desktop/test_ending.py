@@ -191,6 +191,29 @@ def test_a_window_that_goes_while_its_library_is_changed_stops_between_two_steps
     assert list((library / "backups").iterdir()) == []
 
 
+def test_a_window_that_hangs_does_not_keep_its_library_from_being_closed(library: Path) -> None:
+    # Reads what it is told up to `ready`, and nothing after it.
+    process = subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process:
+        process.stdin.write(json.dumps(hello(library)).encode() + b"\n")
+        process.stdin.flush()
+        while json.loads(process.stdout.readline())["event"] != "ready":
+            pass
+        offer = json.dumps({"do": "offer_folder", "id": 1, "path": "/" + "x" * 5000}).encode() + b"\n"
+        # Each is answered in over 100 bytes: together more than any pipe holds.
+        for _ in range(2000):
+            process.stdin.write(offer)
+        process.stdin.flush()
+        process.stdin.close()
+        assert process.wait(PATIENCE_S) == 0
+    assert not (library / "catalog.db-wal").exists()
+    assert (library / "lock").read_bytes() == b""
+
+
 def test_a_window_that_does_not_listen_any_more_is_gone(start: Start, library: Path, tmp_path: Path) -> None:
     source, target = os.pipe()
     process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=target, stderr=subprocess.PIPE)

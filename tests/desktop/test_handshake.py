@@ -1,15 +1,18 @@
 """The first words between the window and the process behind it."""
 
 import os
+import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
+import psutil
 import pytest
 
-from desktop.standin import MEDIA_KEY, TOKEN, Window, ask, hello
+from desktop.standin import COMMAND, MEDIA_KEY, PATIENCE_S, TOKEN, Window, ask, hello
 from keepers.desktop.pipes import MOST_LINE_BYTES
 
 Start = Callable[..., Window]
@@ -104,6 +107,31 @@ def test_nobody_who_says_hello_is_told_so_and_it_ends(bare: Start) -> None:
     assert window.end() == 2
     assert window.said == []
     assert "did not say hello" in window.errors
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Platform: there are no pseudo terminals there")
+def test_typed_in_a_terminal_it_says_what_it_is_and_does_not_wait() -> None:
+    person, terminal = os.openpty()
+    try:
+        ran = subprocess.run(COMMAND, stdin=terminal, capture_output=True, timeout=PATIENCE_S, check=False)
+    finally:
+        os.close(person)
+        os.close(terminal)
+    assert ran.returncode == 2
+    assert ran.stdout == b""
+    assert b"nothing to type here" in ran.stderr
+    assert b"keepers serve" in ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Platform: signals are sent differently there")
+def test_interrupted_before_the_hello_it_ends_without_entrails(bare: Start) -> None:
+    window = bare()
+    # Its second thread is the one that reads what the window says.
+    while psutil.Process(window.process.pid).num_threads() < 2:
+        assert window.process.poll() is None
+    window.process.send_signal(signal.SIGINT)
+    assert window.end() == 2
+    assert "Traceback" not in window.errors
 
 
 def test_a_window_that_goes_before_its_hello_ends_it(bare: Start) -> None:

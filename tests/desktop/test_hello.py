@@ -48,6 +48,7 @@ def test_keys_are_in_no_text_of_it() -> None:
         {"library": ""},
         {"library": "/a\0b"},
         {"library": "/" + "a" * 5000},
+        {"library": "/half \ud83d"},
         {"port": -1},
         {"port": 65536},
         {"port": True},

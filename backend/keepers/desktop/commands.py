@@ -13,11 +13,11 @@ from typing import Any, Final, cast
 
 from keepers.base.errors import DatabaseClosed, FileUnreadable, Invalid, KeepersError, NotFound
 from keepers.base.ledger import Ledger, LedgerOutcome
+from keepers.desktop.hello import can_be_path
 from keepers.desktop.pipes import Voice
 from keepers.web.session import Session
 from keepers.web.shown import shown
 
-MOST_PATH: Final = 4096
 _MOST_WORD: Final = 255
 
 Inbox = queue.SimpleQueue[dict[str, object]]
@@ -132,7 +132,7 @@ class Commands:
 
 
 def _path(path: object) -> Path:
-    if not isinstance(path, str) or not path or len(path) > MOST_PATH or "\0" in path:
+    if not isinstance(path, str) or not can_be_path(path):
         raise Invalid("This is no folder's path.")
     if not os.path.isabs(path):
         raise Invalid("The path of a folder has to begin at the top.")

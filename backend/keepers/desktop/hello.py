@@ -63,6 +63,16 @@ def hello_of(said: Mapping[str, Any] | None) -> Hello:
     return Hello(*_keys(said), _library(said), _port(said), _origins(said), _alongside(said))
 
 
+def can_be_path(text: str) -> bool:
+    """Whether the system could have a path of this name at all."""
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        # Half of a character.
+        return False
+    return 0 < len(text) <= _MOST_PATH and "\0" not in text
+
+
 def _keys(said: Mapping[str, Any]) -> tuple[str, str]:
     token, media_key = said.get("token"), said.get("media_key")
     for each in (token, media_key):
@@ -77,7 +87,7 @@ def _library(said: Mapping[str, Any]) -> str | None:
     library = said.get("library")
     if library is None:
         return None
-    if not isinstance(library, str) or len(library) > _MOST_PATH or "\0" in library:
+    if not isinstance(library, str) or not can_be_path(library):
         raise _bad("The library is no path.")
     if not os.path.isabs(library):
         raise _bad("The path of the library does not begin at the top.")

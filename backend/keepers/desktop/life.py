@@ -27,6 +27,7 @@ _SERVER_ENDED: Final = 1
 # What the end of work and of requests must leave, for the catalogue to be closed.
 _CLOSING_S: Final = 0.8
 _WATCH_ENDS_S: Final = 0.3
+_GOODBYE_S: Final = 0.3
 _UNEXPECTED: Final = (
     "Something went wrong that Keepers did not expect, so the library was not opened. Your photos are as "
     "they were. Starting Keepers again may help; the log has the details."
@@ -85,8 +86,11 @@ def _serve(library: Library, server: Server, voice: Voice, inbox: Inbox, ending:
     Commands(inbox, server.session, voice).start()
     caretaker.start()
     ending.wait()
-    voice.say("stopping")
+    # Aside: a window that hangs reads nothing, and once its pipe is full, saying has no end.
+    goodbye = threading.Thread(target=voice.say, args=("stopping",), name="keepers-goodbye", daemon=True)
+    goodbye.start()
     _stop(library, server, caretaker, ending)
+    goodbye.join(ending.left(at_most=_GOODBYE_S))
 
 
 def _stop(library: Library, server: Server, caretaker: Caretaker, ending: Ending) -> None:

@@ -18,6 +18,8 @@ from keepers.desktop.hello import PROTOCOL, Hello, hello_of
 from keepers.desktop.pipes import LineTooLong, Voice, lines, parsed, take_over
 
 HELLO_WITHIN_S: Final = 10.0
+#: Requests that may wait to be done, for example while a disk wakes up.
+MOST_WAITING: Final = 1000
 _WRONG_USE: Final = 2
 _FATAL: Final = 4
 
@@ -43,6 +45,13 @@ def _run(hello_within_s: float) -> int:
     ending = Ending()
     voice = Voice(target, on_gone=lambda: ending.ask("nobody listens"))
     inbox = Inbox(source, ending)
+    if os.isatty(source):
+        sys.stderr.write(
+            "This is what the desktop window of Keepers starts; there is nothing to type here. "
+            "`keepers serve` opens the library in a browser.\n"
+        )
+        return _WRONG_USE
+    _hear_signals(ending, inbox)
     inbox.start()
     first = inbox.first(hello_within_s)
     if first is None:
@@ -60,7 +69,6 @@ def _live(hello: Hello, voice: Voice, inbox: "Inbox", ending: Ending) -> int:
     from importlib.metadata import version  # noqa: PLC0415 - 20 ms that a bad hello need not pay
 
     voice.say("starting", protocol=PROTOCOL, version=version("keepers"), pid=os.getpid())
-    _hear_signals(ending)
     # What is loaded stays: looking through it for garbage meanwhile is a tenth of the time to `ready`.
     gc.disable()
     from keepers.desktop.life import live  # noqa: PLC0415 - the server and the library, loaded from here on
@@ -93,6 +101,10 @@ class Inbox:
         except queue.Empty:
             return None
 
+    def give_up(self) -> None:
+        """Have nobody wait for a first line any more."""
+        self._first.put(None)
+
     def _go(self) -> None:
         try:
             for number, line in enumerate(lines(self._fd)):
@@ -103,8 +115,7 @@ class Inbox:
             why, code = "the window closed its end", 0
         except LineTooLong:
             why, code = "the window sent a line that is too long", _WRONG_USE
-        # Nobody waits for it once there was a first line.
-        self._first.put(None)
+        self.give_up()
         self._ending.ask(why, code)
 
     def _take(self, line: bytes) -> None:
@@ -113,16 +124,22 @@ class Inbox:
             _log.warning("The window sent a line that is no JSON object; it was passed over")
         elif said.get("do") == "stop":
             self._ending.ask("the window said stop")
+        elif self.commands.qsize() >= MOST_WAITING:
+            _log.warning("The window asks faster than can be answered; a request was passed over")
         else:
             self.commands.put(said)
 
 
-def _hear_signals(ending: Ending) -> None:
+def _hear_signals(ending: Ending, inbox: Inbox) -> None:
     """A request of the system to end is the same as one of the window."""
+
+    def ask() -> None:
+        ending.ask("the system said so")
+        inbox.give_up()
 
     def end(_number: int, _frame: object) -> None:
         # In a thread: the one that is interrupted here may hold the lock this needs.
-        threading.Thread(target=ending.ask, args=("the system said so",), daemon=True).start()
+        threading.Thread(target=ask, daemon=True).start()
 
     for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
