@@ -12,6 +12,7 @@ _DESCRIBED: Final = (
     "format",
     "width",
     "height",
+    "duration_ms",
     "camera",
     "lens",
     "iso",
@@ -64,6 +65,7 @@ def describe(connection: sqlite3.Connection, asset_id: int, look: Look, known: C
         capture = better_time(known, capture)
     columns = {name: look.described.get(name) for name in _DESCRIBED}
     columns |= {
+        "kind": look.described.get("kind", "photo"),
         "capture_time": capture.time_ms,
         "capture_offset_min": capture.offset_min,
         "capture_source": capture.source,

@@ -1,4 +1,7 @@
-"""Measures: what pixels said, as columns for choosing and for finding look-alikes."""
+"""Measures: what pixels said, as columns for choosing and for finding look-alikes.
+
+Films are neither: one picture of a film says too little of it.
+"""
 
 import sqlite3
 from dataclasses import dataclass, field
@@ -17,7 +20,7 @@ JOIN measures m ON m.asset_id = a.id
 LEFT JOIN stack_members t ON t.asset_id = a.id
 LEFT JOIN decisions d ON d.asset_id = a.id AND d.kind = 'pick'
 LEFT JOIN decisions v ON v.asset_id = a.id AND v.kind = 'favourite'
-WHERE a.present = 1 AND a.visible = 1 AND {where}
+WHERE a.present = 1 AND a.visible = 1 AND a.kind = 'photo' AND {where}
 ORDER BY a.id
 """
 

@@ -13,7 +13,7 @@ STACK_HIDDEN: Final = 4
 UNLOOKED: Final = 8
 
 _UNKNOWN_RATIO: Final = 1.5
-_STACK_ID: Final = 7
+_STACK_ID: Final = 8
 
 _BUCKETS: Final = """
 SELECT month, count(*) AS n FROM assets INDEXED BY {index}
@@ -22,6 +22,7 @@ WHERE present = 1 AND visible = 1 {tiles} GROUP BY month ORDER BY month DESC
 
 _MONTH: Final = """
 SELECT a.id, a.width, a.height, a.capture_time, a.placeholder, a.content_hash, a.front_id,
+       CASE a.kind WHEN 'video' THEN coalesce(a.duration_ms, 0) END AS duration_ms,
        m.stack_id, m.rank, d.asset_id AS favourite
 FROM assets a INDEXED BY {index}
 LEFT JOIN stack_members m ON m.asset_id = a.id
@@ -58,7 +59,8 @@ class MonthColumns:
 
     `ratios` are width / height (1.5 while unknown); `times` are capture times in ms; `flags` are FAVOURITE,
     STACK_BEST, STACK_HIDDEN, UNLOOKED added up; `hashes` name the thumbnails, None when there are none yet;
-    `stack_ids` is 0 and `stack_sizes` 1 for a photo that stands alone.
+    `stack_ids` is 0 and `stack_sizes` 1 for a photo that stands alone; `durations` are the milliseconds of
+    films (0: not known), None for photos.
     """
 
     month: int
@@ -70,6 +72,7 @@ class MonthColumns:
     stack_ids: list[int]
     stack_sizes: list[int]
     hashes: list[str | None]
+    durations: list[int | None]
 
 
 class Timeline:
@@ -98,7 +101,7 @@ class Timeline:
             return rows, dict(sizes)
 
         rows, sizes = self._db.read(read)
-        columns = MonthColumns(month, [], [], [], [], [], [], [], [])
+        columns = MonthColumns(month, [], [], [], [], [], [], [], [], [])
         for (
             asset_id,
             width,
@@ -107,6 +110,7 @@ class Timeline:
             placeholder,
             content_hash,
             front,
+            duration,
             stack_id,
             rank,
             favourite,
@@ -125,4 +129,5 @@ class Timeline:
             columns.stack_ids.append(stack_id if stacked else 0)
             columns.stack_sizes.append(sizes[stack_id] if stacked else 1)
             columns.hashes.append(content_hash.hex() if content_hash else None)
+            columns.durations.append(duration)
         return columns

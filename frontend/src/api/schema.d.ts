@@ -528,9 +528,13 @@ export interface components {
             name: string;
             /** @description For ?v= in media addresses. */
             version: string | null;
+            /** @enum {string} */
+            kind: "photo" | "video";
             format: string | null;
             width: number | null;
             height: number | null;
+            /** @description Of a film, where known. */
+            duration_ms: number | null;
             placeholder: string | null;
             /** @description Wall clock at the camera in ms, counted as if it were UTC. */
             capture_time: number;
@@ -767,6 +771,8 @@ export interface components {
             /** @description 1 for a photo that stands alone. */
             stack_sizes: number[];
             stack_ids: (number | null)[];
+            /** @description Of films, in ms; 0 where that is not known. null: a photo. */
+            durations: (number | null)[];
             /** @description For ?v= in media addresses: the browser may keep those for good. null: leave out. */
             versions: (string | null)[];
         };

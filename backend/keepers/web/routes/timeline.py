@@ -35,5 +35,6 @@ def get_month(session: Session, month: int, query: StacksQuery) -> MonthDto:
         placeholders=[base64_or_none(each) for each in columns.placeholders],
         stack_sizes=columns.stack_sizes,
         stack_ids=[each or None for each in columns.stack_ids],
+        durations=columns.durations,
         versions=[version_of(each) for each in columns.hashes],
     )

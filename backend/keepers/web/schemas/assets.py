@@ -55,9 +55,11 @@ class AssetDto(Answer):
     id: int
     name: str
     version: str | None = Field(description="For ?v= in media addresses.")
+    kind: Literal["photo", "video"]
     format: str | None
     width: int | None
     height: int | None
+    duration_ms: int | None = Field(description="Of a film, where known.")
     placeholder: str | None
     capture_time: int = Field(description="Wall clock at the camera in ms, counted as if it were UTC.")
     capture_offset_min: int | None

@@ -34,6 +34,9 @@ class MonthDto(Answer):
     )
     stack_sizes: list[int] = Field(description="1 for a photo that stands alone.")
     stack_ids: list[int | None]
+    durations: list[int | None] = Field(
+        description="Of films, in ms; 0 where that is not known. null: a photo."
+    )
     versions: list[str | None] = Field(
         description="For ?v= in media addresses: the browser may keep those for good. null: leave out."
     )
