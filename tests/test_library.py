@@ -1,5 +1,7 @@
 """The library object: folders added, work done by one process, numbers told."""
 
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -105,6 +107,16 @@ def test_nothing_is_exported_into_the_library_itself(tmp_path: Path) -> None:
             with pytest.raises(FolderIsLibrary):
                 library.export(ExportSpec(ids=(1,), dest=dest, mode="copy", gallery=False, title="Best"))
         assert library.jobs.list() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Platform: there are no permission bits")
+def test_a_new_library_is_its_owners_alone_and_an_old_one_is_left_as_it_is(tmp_path: Path) -> None:
+    Library.open(tmp_path / "new" / "library").close()
+    assert stat.S_IMODE((tmp_path / "new" / "library").stat().st_mode) == 0o700
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old").chmod(0o755)
+    Library.open(tmp_path / "old").close()
+    assert stat.S_IMODE((tmp_path / "old").stat().st_mode) == 0o755
 
 
 def test_closing_twice_is_harmless(tmp_path: Path) -> None:

@@ -119,8 +119,10 @@ class Library:
         can be no such folder.
         """
         path = path.expanduser().resolve()
-        for folder in (path, path / "thumbs", path / "backups", path / "logs"):
-            folder.mkdir(parents=True, exist_ok=True)
+        # A new one is its owner's alone: it tells where every photo is, and shows it.
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (path / "thumbs", path / "backups", path / "logs"):
+            folder.mkdir(exist_ok=True)
         _bring_up_to_date(path, on_progress)
         return cls(path, clock or SystemClock(), workers)
 

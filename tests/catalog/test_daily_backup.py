@@ -3,6 +3,7 @@
 import logging
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,6 +127,34 @@ def test_one_that_is_given_up_leaves_nothing_and_comes_later(library: Library, t
     assert library.daily_backup.make_if_due(lambda: True) is None
     assert backups(library) == []
     assert library.daily_backup.make_if_due() is not None
+
+
+def test_one_that_is_given_up_while_it_is_checked_leaves_nothing(library: Library, tmp_path: Path) -> None:
+    decide(library, tmp_path)
+    library.db.write(
+        lambda connection: connection.executemany(
+            "INSERT INTO settings (key, value) VALUES (?, '1')", [(f"filler.{n}",) for n in range(30_000)]
+        )
+    )
+    asked: list[int] = []
+
+    def stop_at_the_check() -> bool:
+        # The copying is one stretch: what asks after that is the check.
+        asked.append(len(asked))
+        return len(asked) > 1
+
+    assert library.daily_backup.make_if_due(stop_at_the_check) is None
+    assert len(asked) > 1
+    assert backups(library) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Platform: there are no permission bits")
+def test_who_may_not_read_the_catalogue_may_not_read_its_copy(library: Library, tmp_path: Path) -> None:
+    library.db.path.chmod(0o600)
+    decide(library, tmp_path)
+    made = library.daily_backup.make_if_due()
+    assert made is not None
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
 
 
 def test_what_a_killed_process_left_half_made_is_cleared_away(library: Library, tmp_path: Path) -> None:

@@ -103,3 +103,21 @@ def test_the_watch_goes_on_after_a_disk_that_would_not_write(tmp_path: Path, pho
         wait_for(events, "job", kind="scan", state="done")
         caretaker.stop()
         logger.removeHandler(heard)
+
+
+@pytest.mark.parametrize(("after_s", "copies"), [(0.0, 1), (3600.0, 0)])
+def test_the_days_copy_is_made_but_not_while_the_first_photos_are_wanted(
+    tmp_path: Path, photos: Path, after_s: float, copies: int
+) -> None:
+    with Library.open(tmp_path / "library", workers=1) as library:
+        library.add_root(photos)
+        library.work_until_idle()
+        events = library.events.subscribe(library.events.last)
+        caretaker = Caretaker(library, look_every_s=0.05, back_up_after_s=after_s)
+        caretaker.start()
+        wait_for(events, "job", kind="scan", state="done")
+        # That it notices this belongs to its second look: the first is over.
+        photos.rename(photos.with_name("elsewhere"))
+        wait_for(events, "root", state="offline")
+        caretaker.stop(_PATIENCE_S)
+        assert len(list((library.path / "backups").iterdir())) == copies

@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import sqlite3
+import stat
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ KEPT: Final = 5
 _SUFFIX: Final = ".db"
 _WRITING: Final = ".keepers-backing-up-"
 _ABANDONED_S: Final = 24 * 3600.0
+# Steps of SQLite's machine between two questions whether to go on: some milliseconds.
+_ASK_EVERY: Final = 100_000
 
 
 def back_up(
@@ -32,15 +35,19 @@ def back_up(
     """Copy the open catalogue into `folder` as `label-<time>.db`; its path.
 
     Of those whose names begin with `family` the newest `kept` stay, and of others all. `on_part` is told how
-    much is copied, 0-1; what it raises gives the copy up. The copy is checked as a database and flushed to
-    the disk before it gets its name. Raises MigrationFailed when the check does not pass, sqlite3.Error or
+    much is copied, 0-1, and goes on being told while the copy is checked; what it raises gives the copy up.
+    Whoever may not read the catalogue may not read the copy. It is checked as a database and flushed to the
+    disk before it gets its name. Raises MigrationFailed when the check does not pass, sqlite3.Error or
     OSError where the system fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
     moment = datetime.fromtimestamp(now_ms / 1000, tz=UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
     final = folder / f"{label}-{moment}{_SUFFIX}"
     writing = folder / f"{_WRITING}{secrets.token_hex(6)}"
+    source = connection.execute("PRAGMA database_list").fetchone()[2]
     try:
+        os.close(os.open(writing, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        writing.chmod(stat.S_IMODE(os.stat(source).st_mode))
         copy = sqlite3.connect(writing, isolation_level=None)
         try:
             connection.backup(
@@ -50,14 +57,14 @@ def back_up(
             )
             # One file and no companions: it may be carried about.
             copy.execute("PRAGMA journal_mode = DELETE")
-            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            verdict = _verdict(copy, on_part)
         finally:
             copy.close()
         if verdict != "ok":
             raise MigrationFailed(
                 "The catalogue was not brought up to date, because its backup did not pass the check. "
                 "Nothing was changed.",
-                verdict=str(verdict),
+                verdict=verdict,
             )
         fd = os.open(writing, os.O_RDWR)
         try:
@@ -71,6 +78,28 @@ def back_up(
                 leftover.unlink()
     _sweep(folder, final, family, kept)
     return final
+
+
+def _verdict(copy: sqlite3.Connection, on_part: Callable[[float], None]) -> str:
+    """What SQLite says of the copy: "ok", or what is wrong. Takes seconds where it is large."""
+    given_up: list[BaseException] = []
+
+    def go_on() -> int:
+        try:
+            on_part(1.0)
+        except BaseException as error:  # noqa: BLE001 - raised below: SQLite would swallow it
+            given_up.append(error)
+        return len(given_up)
+
+    copy.set_progress_handler(go_on, _ASK_EVERY)
+    try:
+        return str(copy.execute("PRAGMA integrity_check").fetchone()[0])
+    except sqlite3.OperationalError:
+        if given_up:
+            raise given_up[0] from None
+        raise
+    finally:
+        copy.set_progress_handler(None, 0)
 
 
 def moment_of(backup: Path) -> datetime:

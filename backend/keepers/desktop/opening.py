@@ -36,10 +36,14 @@ def open_library(
     try:
         is_new = not os.path.lexists(place / "catalog.db")
 
+        told: list[MigrationProgress] = []
+
         def on_progress(progress: MigrationProgress) -> None:
             if stopping():
                 raise StopAsked
-            if not is_new:
+            # The same is said again and again while a copy is checked.
+            if not is_new and told != [progress]:
+                told[:] = [progress]
                 tell(progress)
 
         library = _opened(place, on_progress, stopping)

@@ -10,6 +10,9 @@ from keepers.library import Library
 
 _LOOK_EVERY_S: Final = 10.0
 _BACK_UP_EVERY_S: Final = 3600.0
+# A copy of 1 GB and its check take ten seconds of a disk and four of a processor: not while the first photos
+# are wanted.
+_BACK_UP_AFTER_S: Final = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -19,13 +22,20 @@ class Caretaker:
 
     Every folder is looked through once at the start: things change while Keepers is closed. After that only
     whether a folder can be reached is asked, every ten seconds; one that came back is looked through again.
-    While another process does the work, nothing is done here; when it ends, this one takes over. Once an hour
-    it is seen whether the day's copy of the catalogue is due.
+    While another process does the work, nothing is done here; when it ends, this one takes over. A
+    minute after the start, and then once an hour, it is seen whether the day's copy of the catalogue is due.
     """
 
-    def __init__(self, library: Library, *, look_every_s: float = _LOOK_EVERY_S) -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        look_every_s: float = _LOOK_EVERY_S,
+        back_up_after_s: float = _BACK_UP_AFTER_S,
+    ) -> None:
         self._library = library
         self._look_every_s = look_every_s
+        self._back_up_after_s = back_up_after_s
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._go, name="keepers-caretaker", daemon=True)
 
@@ -42,7 +52,7 @@ class Caretaker:
 
     def _go(self) -> None:
         looked_through = False
-        back_up = Deadline(0)
+        back_up = Deadline(self._back_up_after_s)
         while not self._ended.is_set():
             try:
                 if self._library.start_work():
