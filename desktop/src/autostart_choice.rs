@@ -19,6 +19,8 @@ pub fn can_open_at_login() -> bool {
 
 /// Linux's desktop entries are written without quotes.
 fn starts_from_an_entry(path: &str) -> bool {
+    // So Linux calls a program that an update replaced while it runs.
+    let path = path.strip_suffix(" (deleted)").unwrap_or(path);
     !cfg!(target_os = "linux")
         || !path.contains(|char: char| char.is_whitespace() || "\"'\\$`%".contains(char))
 }
@@ -58,7 +60,11 @@ mod tests {
 
     #[test]
     fn only_paths_an_entry_can_name_are_started_from_one() {
-        for path in ["/usr/bin/keepers-desktop", "/home/ana/Apps/Keepers_0.1.0_amd64.AppImage"] {
+        for path in [
+            "/usr/bin/keepers-desktop",
+            "/usr/bin/keepers-desktop (deleted)",
+            "/home/ana/Apps/Keepers_0.1.0_amd64.AppImage",
+        ] {
             assert!(starts_from_an_entry(path), "{path}");
         }
         for path in ["/home/ana/My Apps/Keepers.AppImage", "/tmp/a%f", "/tmp/$HOME/k", "/tmp/\"k\""] {
