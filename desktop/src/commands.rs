@@ -1,6 +1,7 @@
 //! What the page may ask of the window. It asks with ids and handles; paths come from people only.
 
 use std::path::Path;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tauri::{AppHandle, State, WebviewWindow};
@@ -164,7 +165,10 @@ pub fn not_written(error: &std::io::Error) -> Problem {
     )
 }
 
+/// A second question while one is open, as by a double click, is answered as if it was cancelled.
 fn ask_for_folder(app: &AppHandle, window: &WebviewWindow, title: &str) -> Answer<Option<String>> {
+    static OPEN: Mutex<()> = Mutex::new(());
+    let Ok(_open) = OPEN.try_lock() else { return Ok(None) };
     let dialog = app.dialog().file().set_title(title).set_parent(window);
     let Some(chosen) = dialog.blocking_pick_folder() else { return Ok(None) };
     let path = chosen.into_path().ok().and_then(|path| path.into_os_string().into_string().ok());

@@ -39,7 +39,7 @@ fn offer(app: &AppHandle, paths: Vec<PathBuf>) {
         .into_iter()
         .filter(|path| path.is_dir())
         .take(MOST)
-        .filter_map(|path| path.into_os_string().into_string().ok())
+        .filter_map(as_text)
         .filter_map(|path| match state.supervisor.offer_folder(path) {
             Ok(folder) => Some(folder),
             Err(problem) => {
@@ -49,6 +49,14 @@ fn offer(app: &AppHandle, paths: Vec<PathBuf>) {
         })
         .collect();
     tell(app, "folders-dropped", folders);
+}
+
+/// What the sidecar can be told of: names that are text.
+fn as_text(path: PathBuf) -> Option<String> {
+    path.into_os_string()
+        .into_string()
+        .inspect_err(|name| log::warn!("a dropped folder was not taken, its name is no text: {name:?}"))
+        .ok()
 }
 
 fn tell(app: &AppHandle, event: &str, payload: impl Serialize + Clone) {

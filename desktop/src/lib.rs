@@ -43,7 +43,12 @@ use arguments::{Arguments, HELP, Request};
 /// Does what the command line says; as a rule that is running the window until it is quit.
 pub fn run() -> ExitCode {
     marks::begin();
-    let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+    // Plugins read the words too, and end the program where one is no text.
+    let words = std::env::args_os().map(std::ffi::OsString::into_string);
+    let Ok(words) = words.collect::<Result<Vec<_>, _>>() else {
+        say("Keepers was started with words that cannot be read as text.");
+        return ExitCode::FAILURE;
+    };
     let arguments = Arguments::read(words);
     match arguments.request {
         Request::Help => answer(HELP.trim_end()),

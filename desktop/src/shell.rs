@@ -76,6 +76,10 @@ fn set_up(app: &mut App, arguments: Arguments) -> Result<(), Box<dyn std::error:
         return Ok(());
     };
     let places = Places::of(app)?;
+    #[cfg(target_os = "linux")]
+    if !crate::instance::is_the_only_one(app, &places.config) {
+        return Ok(());
+    }
     let clicked = app.clone();
     let notifications = Notifications::new(move |click| {
         if let (Some(state), Some(place)) = (AppState::of(&clicked), click.destination) {

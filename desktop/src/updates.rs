@@ -48,7 +48,7 @@ pub async fn check_for_update(app: AppHandle) -> Answer<Found> {
 }
 
 /// Fetches the newer version, stops the sidecar, replaces the program and starts it anew.
-/// Codes as for [`check_for_update`], and `no_update` and `update_not_installed`.
+/// Codes as for [`check_for_update`], and `no_update`, `update_under_way` and `update_not_installed`.
 #[tauri::command]
 pub async fn install_update(app: AppHandle) -> Answer<()> {
     #[cfg(feature = "updater")]
