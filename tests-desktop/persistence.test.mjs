@@ -6,6 +6,9 @@ import { until } from "../tests-e2e/harness/wait.mjs";
 import { end } from "./harness/processes.mjs";
 import { useStage } from "./harness/stage.mjs";
 
+/** A page without photos has fewer colours than this. */
+const MANY = 5000;
+
 describe("a page whose process is killed", () => {
   const { stage, step } = useStage();
 
@@ -19,6 +22,7 @@ describe("a page whose process is killed", () => {
     for (const loads of [2, 3, 4]) {
       end(await until(drawing, "the process that draws the page"));
       await app.logged(new RegExp(`(page loaded[\\s\\S]*){${loads}}`));
+      await until(() => colours() > MANY, "photos on the screen");
     }
     assert.ok(!ask(), "nobody is asked yet");
     stage.picture("drawn-again");
@@ -27,7 +31,14 @@ describe("a page whose process is killed", () => {
     stage.picture("not-drawn");
     stage.display.run("xdotool", ["key", "Return"]);
     await app.logged(/(page loaded[\s\S]*){5}/);
+    await until(() => colours() > MANY, "photos on the screen");
   });
+
+  /** How many colours there are on the screen. */
+  function colours() {
+    const count = "import -window root png:- | identify -format %k -";
+    return Number(stage.display.run("sh", ["-c", count]));
+  }
 });
 
 describe("a start while the first is being quit", () => {
