@@ -104,6 +104,8 @@ export async function inspect(deb) {
     "usr/share/icons/hicolor/scalable/apps/keepers-desktop.svg",
     "usr/lib/Keepers/sidecar/THIRD-PARTY-LICENSES.txt",
     "usr/share/doc/keepers/copyright",
+    "usr/share/man/man1/keepers.1.gz",
+    "usr/share/man/man1/keepers-desktop.1.gz",
   ]) {
     if (!paths.includes(path)) problems.push(`It does not hold ${path}.`);
   }

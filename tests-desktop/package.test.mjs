@@ -61,6 +61,7 @@ const skip = obstacle() ?? false;
 if (skip === false) {
   must([...ROOT, "dpkg", "-i", newestDeb() ?? ""]);
   process.env["KEEPERS_DESKTOP_INSTALLED"] = "1";
+  for (const name of ["KEEPERS_DESKTOP_BIN", "KEEPERS_SIDECAR"]) delete process.env[name];
 }
 
 describe("the installed package", { skip }, () => {

@@ -32,7 +32,9 @@ if (files.length === 0) {
   process.exit(2);
 }
 
-console.log(`Trying ${theProgram().words}`);
+// The test of the package brings its own program.
+const packageAlone = files.every((path) => path.endsWith("package.test.mjs"));
+console.log(`Trying ${packageAlone ? "the newest deb in packaging/out" : theProgram().words}`);
 const built = process.env["KEEPERS_E2E_DEMO"];
 const place = scratch("keepers-desktop-demo-");
 const mark = `${process.pid}`;
