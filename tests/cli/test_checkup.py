@@ -1,6 +1,7 @@
 """What doctor looks at: everything is done for real, nothing is made, and what is wrong is told."""
 
 import os
+import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -43,11 +44,14 @@ def test_a_library_of_an_older_keepers_is_told_and_left_as_it_is(tmp_path: Path)
 def test_a_library_that_is_damaged_inside_is_told_to_the_end(tmp_path: Path) -> None:
     Library.open(tmp_path).close()
     catalog = tmp_path / "catalog.db"
-    data = bytearray(catalog.read_bytes())
-    # What comes first tells the shape, and is left: it opens, and breaks when it is asked.
-    most = len(data) * 4 // 5
-    data[most:] = b"\xff" * (len(data) - most)
-    catalog.write_bytes(data)
+    connection = sqlite3.connect(catalog)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'roots'").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    # Its shape is whole: it opens, and breaks when it is asked for its folders.
+    with catalog.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
     found = _found(tmp_path)
     bad = [each for each in found.values() if each.state == "bad"]
     assert bad

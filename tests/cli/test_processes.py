@@ -1,6 +1,7 @@
 """The command among others: interrupted, served, following another's work."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -169,3 +170,23 @@ def test_the_module_and_the_command_are_the_same() -> None:
     )
     assert module.returncode == 0
     assert module.stdout.startswith("Keepers ")
+
+
+@windows
+def test_interrupted_while_it_loads_it_ends_without_entrails(library: Path, tmp_path: Path) -> None:
+    # In the place of the first thing it loads: something that takes as long as the test wants.
+    (tmp_path / "click.py").write_text("import sys\nprint('loading', flush=True)\nsys.stdin.read()\n")
+    process = subprocess.Popen(
+        command(library, "jobs"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=dict(os.environ) | {"PYTHONPATH": str(tmp_path)},
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "loading\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert err == ""
+    assert process.returncode == -signal.SIGINT

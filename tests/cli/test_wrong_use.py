@@ -36,6 +36,30 @@ def test_every_verb_has_help_and_takes_json_and_library(
     assert {"--json", "--library", "--quiet"} <= set(out.replace(",", " ").split())
 
 
+def test_jobs_has_verbs_too(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = ask(capsys, "jobs", "--help")
+    assert code == OK
+    assert "Verbs:" in out
+    assert "Commands" not in out
+    assert "COMMAND" not in out
+    for verb in ("list", "pause", "resume", "cancel", "retry"):
+        assert f"\n  {verb} " in out
+
+
+def test_the_demo_does_not_promise_to_heed_what_names_your_own_library(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "KEEPERS_LIBRARY" not in ask(capsys, "demo", "--help")[1]
+    assert "KEEPERS_LIBRARY" in ask(capsys, "serve", "--help")[1]
+
+
+def test_a_library_that_is_none_cannot_be_opened(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "catalog.db").write_text("notes of somebody, long enough to be none of a database's headers")
+    code, _, err = ask(capsys, "--library", str(tmp_path), "analyze")
+    assert code == LIBRARY
+    assert "not a catalogue of Keepers" in err
+
+
 def test_no_verb_at_all_is_answered_with_help(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = ask(capsys)
     assert code == OK

@@ -1,5 +1,6 @@
 """`keepers demo`: a library of sample photos, apart from the person's own."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ def demo_library() -> Path:
 @click.command("demo", epilog=EPILOG)
 @click.option("--serve", "then_serve", is_flag=True, help="Open it in a browser at once.")
 @serving_options
-@everywhere
+@partial(everywhere, library="The library to use instead of the demo's own.")
 @pass_terminal
 def command(
     terminal: Terminal, then_serve: bool, port: int | None, open_page: bool, ui_dir: Path | None

@@ -7,9 +7,11 @@ from keepers.base.errors import (
     DatabaseBusy,
     Invalid,
     KeepersError,
+    LibraryDamaged,
     LibraryInUse,
     LibraryTooNew,
     LibraryUnreachable,
+    NotALibrary,
 )
 
 OK: Final = 0
@@ -28,14 +30,24 @@ Exit codes:
   3    not everything is done: work is paused or was cancelled, or, with --strict,
        some files could not be read
   4    the library cannot be opened: written by a newer Keepers, held by another,
-       or where nothing can be written
+       damaged, or where nothing can be written
   130  interrupted with Ctrl-C; what was done is kept, the same command goes on
 """
 
 
+_CANNOT_BE_OPENED: Final = (
+    LibraryTooNew,
+    LibraryInUse,
+    DatabaseBusy,
+    LibraryUnreachable,
+    LibraryDamaged,
+    NotALibrary,
+)
+
+
 def code_for(error: KeepersError) -> int:
     """The exit code for an error."""
-    if isinstance(error, LibraryTooNew | LibraryInUse | DatabaseBusy | LibraryUnreachable):
+    if isinstance(error, _CANNOT_BE_OPENED):
         return LIBRARY
     if isinstance(error, Invalid):
         return WRONG_USE

@@ -24,7 +24,18 @@ _STATES: Final = {
 _SHOWN: Final = 20
 
 
-@click.group("jobs", invoke_without_command=True, epilog=EPILOG)
+class _Steering(click.Group):
+    """What can be done to jobs, called verbs as everywhere."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of verbs."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, each.get_short_help_str(80)) for name, each in self.commands.items()])
+
+
+@click.group(
+    "jobs", cls=_Steering, invoke_without_command=True, epilog=EPILOG, subcommand_metavar="[VERB] ..."
+)
 @everywhere
 @pass_terminal
 @click.pass_context

@@ -150,12 +150,12 @@ def _sentence(error: click.ClickException) -> str:
 
 
 def _listen_for_the_end() -> None:
-    """A request to end is heard like Ctrl-C, so that work stops at a safe point."""
+    """Ctrl-C, and every other request to end, is heard where work can stop at a safe point."""
 
     def interrupt(_number: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number is not None:
             signal.signal(number, interrupt)

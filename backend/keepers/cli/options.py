@@ -34,8 +34,11 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-def everywhere(command: Command) -> Command:
-    """Give a verb --library, --json and --quiet."""
+def everywhere(
+    command: Command,
+    library: str = "The library to use instead of your usual one (also: KEEPERS_LIBRARY).",
+) -> Command:
+    """Give a verb --library, --json and --quiet; `library` is what --help says of the first."""
     for option in (
         click.option(
             "--quiet",
@@ -58,7 +61,7 @@ def everywhere(command: Command) -> Command:
             type=Place(),
             expose_value=False,
             callback=_set("library"),
-            help="The library to use instead of your usual one (also: KEEPERS_LIBRARY).",
+            help=library,
         ),
     ):
         command = option(command)
