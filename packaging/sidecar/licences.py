@@ -29,6 +29,7 @@ ALLOWED: Final = {
     "numpy": "the GCC runtime in its wheel carries the GCC Runtime Library Exception",
     "opencv-python-headless": "the GCC runtime as in numpy; its FFmpeg is the LGPL one, without x264",
     "pillow": "FreeType and Harfbuzz offer the GPL beside a licence of their own, which is the one taken",
+    "rawpy": "the GCC runtime as in numpy; LibRaw offers the LGPL and the CDDL",
     "pillow-heif": "x265 (GPL-2.0) comes with the HEIC reader; builds that must not carry it use pi-heif",
     "libgcc-s": "the GCC Runtime Library Exception",
     "libstdc++": "the GCC Runtime Library Exception",

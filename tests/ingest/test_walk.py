@@ -26,7 +26,7 @@ def test_pictures_are_met_in_every_folder(tmp_path: Path) -> None:
     put(tmp_path / "a.JPG")
     put(tmp_path / "2024" / "sea" / "b.heic")
     put(tmp_path / "notes.txt")
-    put(tmp_path / "film.mp4")
+    put(tmp_path / "song.mp3")
     assert met(tmp_path) == ["2024/sea/b.heic", "a.JPG"]
 
 

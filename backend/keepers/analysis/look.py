@@ -26,13 +26,15 @@ from keepers.metadata.dates import CaptureTime
 
 ENTRY: Final = "keepers.analysis.worker:look_at"
 #: Raise it when a newer reader should look at everything again.
-LOOK_VERSION: Final = 1
+LOOK_VERSION: Final = 2
 
 _PAGE: Final = 32
 _STRETCH: Final = 32
 _STRETCH_SECONDS: Final = 0.25
 _ANNOUNCE_SECONDS: Final = 0.5
 _JUDGE_EVERY: Final = 2000
+# Bytes a second a disk or a network delivers at least: a long film may take longer than a photo.
+_SLOWEST: Final = 4_000_000
 _NO_FAULT_OF_THE_PHOTO: Final = {kind.code: kind for kind in (DiskFull, WriteFailed)}
 _VERSION_KEY: Final = "look.version"
 
@@ -157,6 +159,7 @@ class _Run:
                     "mtime_ns": due.mtime_ns,
                     "thumbs": str(self.tools.thumbs),
                     "known_hash": due.known_hash,
+                    "extra_s": due.size / _SLOWEST,
                 }
 
     def _take(self, outcome: Outcome) -> None:

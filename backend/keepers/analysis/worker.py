@@ -12,6 +12,7 @@ from typing import Any
 import cv2
 from blake3 import blake3
 
+from keepers.analysis.film_look import is_film, look_at_film
 from keepers.analysis.heap import keep_freed_memory
 from keepers.analysis.measures import measure
 from keepers.base.files import unreadable
@@ -43,9 +44,11 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
     permission_denied, read_failed, changed_while_reading; DiskFull or WriteFailed for the thumbnails.
     """
     path = Path(item["path"])
+    if is_film(path):
+        return look_at_film(item)
     data, mtime_ns = _read(path)
     digest = blake3(data).hexdigest()
-    decoded = decode_once(data, SIZES[-1])
+    decoded = decode_once(data, SIZES[-1], item["name"])
     small = scaled(decoded.rgb, SIZES[0])
     write_thumbnails(decoded.rgb, small, Path(item["thumbs"]), digest)
     meta = decoded.metadata

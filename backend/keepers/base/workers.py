@@ -55,7 +55,8 @@ class WorkerPool:
     `idle_exit_s` without work and is started again when there is some. On Linux it may take `memory_bytes` of
     its own memory.
 
-    An item longer than `item_timeout_s` at work is given up and its process killed. An item whose process
+    An item longer than `item_timeout_s` and its own `extra_s` at work is given up and its process killed.
+    An item whose process
     died is tried once more, alone; the ones behind it are not touched. Not for several threads at once.
     """
 
@@ -206,7 +207,9 @@ class WorkerPool:
     def _due(self, worker: WorkerProcess) -> float | None:
         if not worker.ready:
             return worker.since + _START_TIMEOUT_S
-        return worker.since + self._item_timeout_s if worker.tickets else None
+        if not worker.tickets:
+            return None
+        return worker.since + self._item_timeout_s + float(worker.tickets[0].item.get("extra_s", 0))
 
     def _hear(self, worker: WorkerProcess, message: tuple[Any, ...]) -> list[Outcome]:
         match message:

@@ -15,7 +15,8 @@ class Asset:
     """One picture: every byte-equal file of it, wherever it lies.
 
     `capture_time` is the wall clock at the camera in ms, counted as if it were UTC; `month` is yyyymm of it;
-    `kind` is 'photo' or 'video', `duration_ms` how long a film is; `width` and `height` are upright pixels; `content_hash` is 32 bytes, None until a file of it was read.
+    `kind` is 'photo' or 'video', `duration_ms` how long a film is; `width` and `height` are upright pixels;
+    `content_hash` is 32 bytes, None until a file of it was read.
     """
 
     id: int

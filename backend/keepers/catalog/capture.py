@@ -5,9 +5,11 @@ from typing import Final
 from keepers.metadata.dates import CaptureTime
 
 # Best first: what the camera wrote beats what software or a file system did later.
-SOURCES: Final = ("exif_original", "exif_digitized", "exif_modified", "gps", "file_name", "file_modified")
+SOURCES: Final = (
+    "exif_original", "film", "exif_digitized", "exif_modified", "gps", "file_name", "file_modified"
+)  # fmt: skip
 
-_TO_THE_SECOND: Final = frozenset({"exif_original", "exif_digitized", "gps"})
+_TO_THE_SECOND: Final = frozenset({"exif_original", "film", "exif_digitized", "gps"})
 _MOST_NS: Final = 0x7FFF_FFFF_FFFF_FFFF
 _HOUR_MS: Final = 3_600_000
 

@@ -32,6 +32,7 @@ _PACKAGES: Final = (
     "opencv-python-headless",
     "pillow",
     "pillow-heif",
+    "rawpy",
     "blake3",
     "onnxruntime",
     "tokenizers",
@@ -52,6 +53,8 @@ def examine_machine() -> Iterator[Finding]:
         ("SQLite", _sqlite),
         ("OpenCV", _opencv),
         ("HEIC", _heic),
+        ("Raw files", _raw),
+        ("Films", _films),
         ("ONNX Runtime", _onnxruntime),
         ("Tokenizers", _tokenizers),
         ("Worker processes", _workers),
@@ -123,6 +126,25 @@ def _heic() -> Finding:
     if size != probes.HEIC_SIZE or off > _COLOUR_TOLERANCE:
         return Finding("HEIC", "bad", f"a picture came back as {size}, {colour}", _reinstall())
     return Finding("HEIC", "ok", f"pillow-heif {version('pillow-heif')}, reads a picture as it was")
+
+
+def _raw() -> Finding:
+    rawpy = importlib.import_module("rawpy")
+    try:
+        rawpy.imread(io.BytesIO(probes.HEIC))
+    except rawpy.LibRawFileUnsupportedError:
+        libraw = ".".join(str(part) for part in rawpy.libraw_version)
+        return Finding("Raw files", "ok", f"rawpy {version('rawpy')} with LibRaw {libraw}, opens what is one")
+    return Finding("Raw files", "bad", "a picture that is no raw file was taken for one", _reinstall())
+
+
+def _films() -> Finding:
+    """Whether there is an FFmpeg to take pictures out of films with."""
+    videoio = importlib.import_module("cv2.videoio_registry")
+    frames = importlib.import_module("keepers.media.film_frames")
+    if not videoio.hasBackend(frames.cv2.CAP_FFMPEG):
+        return Finding("Films", "bad", "OpenCV came without FFmpeg: films cannot be shown", _reinstall())
+    return Finding("Films", "ok", "OpenCV's FFmpeg takes pictures out of films")
 
 
 def _onnxruntime() -> Finding:

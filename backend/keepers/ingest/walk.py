@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from keepers.catalog.sightings import Sighting, sighting
-from keepers.media.formats import is_candidate, sniff
+from keepers.media.formats import HEAD_BYTES, is_candidate, sniff
 
 _SYSTEM_FOLDERS: Final = frozenset(
     {
@@ -30,7 +30,6 @@ _SYSTEM_FOLDERS: Final = frozenset(
 _SYSTEM_ENDINGS: Final = (".lrdata", ".photoslibrary", ".aplibrary", ".migratedphotolibrary", ".cocatalog")
 _SYSTEM_FILES: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
 _LIBRARY_MARKS: Final = frozenset({"catalog.db", "thumbs"})
-_HEAD_BYTES: Final = 64
 
 
 @dataclass
@@ -138,7 +137,7 @@ def _may_be_picture(entry: "os.DirEntry[str]") -> bool:
         return False  # opening a pipe would wait for ever
     try:
         with open(entry.path, "rb") as file:
-            return sniff(file.read(_HEAD_BYTES)) is not None
+            return sniff(file.read(HEAD_BYTES)) is not None
     except OSError:
         return False  # it never said that it was a picture
 

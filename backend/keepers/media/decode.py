@@ -11,12 +11,14 @@ from PIL import Image, ImageFile, JpegImagePlugin, UnidentifiedImageError
 
 from keepers.base.errors import FileUnreadable
 from keepers.base.reader_errors import READER_ERRORS
-from keepers.media import formats, heif
+from keepers.media import formats, heif, raw
 from keepers.media.boxes import ends_inside_a_box
 from keepers.media.colour import to_srgb
 from keepers.media.limits import check_size
 from keepers.media.orientation import upright, upright_size
 from keepers.media.problems import problem
+from keepers.media.raw_marks import is_raw
+from keepers.media.raw_metadata import raw_metadata
 from keepers.metadata.exif_basics import Metadata, read_metadata
 
 _OPENERS = {
@@ -50,23 +52,32 @@ class Decoded:
     metadata: Metadata
 
 
-def decode_once(data: bytes, want_long_side: int = 1024) -> Decoded:
+def decode_once(data: bytes, want_long_side: int = 1024, name: str = "") -> Decoded:
     """Unpack the first picture in `data`, its long side about `want_long_side`, less if it is small.
+
+    `name`: of the file; tells a raw file from a TIFF where the content does not.
 
     Raises FileUnreadable: empty_file, not_a_picture, truncated, broken, too_large, unsupported.
     """
     if not data:
         raise problem("empty_file")
-    name = formats.sniff(data[: formats.HEAD_BYTES])
-    if name is None:
+    kind = formats.sniff(data[: formats.HEAD_BYTES])
+    if kind is None or formats.is_film(kind):
         raise problem("not_a_picture")
-    if name in {"heic", "avif"} and ends_inside_a_box(data):
+    if kind in {"heic", "avif"} and ends_inside_a_box(data):
         raise problem("truncated")
+    if kind in formats.RAWS or (kind == "tiff" and (formats.claims_raw(name) or is_raw(data))):
+        try:
+            return _decode_raw(data, formats.raw_name(kind, name), kind, want_long_side)
+        except FileUnreadable as error:
+            # Some scanners call a TIFF what their cameras' raw files are called.
+            if kind != "tiff" or error.code != "unsupported" or is_raw(data):
+                raise
     try:
-        return _decode(data, name, want_long_side)
+        return _decode(data, kind, want_long_side)
     except FileUnreadable as error:
-        if error.code == "truncated" and name == "jpeg" and _lacks_only_its_end(data, want_long_side):
-            return _decode(data + _JPEG_END, name, want_long_side)
+        if error.code == "truncated" and kind == "jpeg" and _lacks_only_its_end(data, want_long_side):
+            return _decode(data + _JPEG_END, kind, want_long_side)
         raise
 
 
@@ -102,6 +113,40 @@ def _decode(data: bytes, name: str, want: int) -> Decoded:
     orientation = 1 if name in _ALREADY_UPRIGHT else metadata.orientation
     width, height = upright_size(*full, orientation)
     return Decoded(upright(rgb, orientation), width, height, name, metadata)
+
+
+def _decode_raw(data: bytes, name: str, kind: str, want: int) -> Decoded:
+    """The picture the camera put into a raw file when that is large enough, else a developed one."""
+    with raw.opened(data) as file:
+        whole = upright_size(file.width, file.height, file.orientation)
+        enough = min(want, max(whole) // 2) * _NEAR_ENOUGH
+        preview = _preview_of(file, want)
+        if preview is None or max(preview.shape) < enough:
+            try:
+                preview = scaled(file.develop(), want)
+            except FileUnreadable:
+                if preview is None or max(preview.shape) < raw.WORTH_SHOWING:
+                    raise
+        return Decoded(preview, *whole, name, raw_metadata(data, kind))
+
+
+def _preview_of(file: raw.Raw, want: int) -> NDArray[np.uint8] | None:
+    """The picture in a raw file, upright; None when there is none that can be unpacked."""
+    found = file.preview()
+    if found is None:
+        return None
+    if isinstance(found, bytes):
+        try:
+            with Image.open(io.BytesIO(found), formats=("JPEG",)) as image:
+                check_size(*image.size, image.mode, _scale_on_load(image, want), "progressive" in image.info)
+                image.load()
+                found = np.asarray(to_srgb(_smaller(image, want)))
+        except (FileUnreadable, Image.DecompressionBombError, *READER_ERRORS):
+            return None
+    height, width = found.shape[:2]
+    # Cameras seldom turn it themselves. Where one did, it lies the other way than the sensor.
+    turned = file.orientation >= 5 and (width < height) != (file.width < file.height)
+    return upright(scaled(found, want), 1 if turned else file.orientation)
 
 
 def _scale_on_load(image: ImageFile.ImageFile, want: int) -> int:

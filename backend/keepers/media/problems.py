@@ -4,7 +4,7 @@ from keepers.base.errors import FileUnreadable
 
 _SENTENCES = {
     "empty_file": "The file is empty: it holds no bytes at all. Look for another copy of it.",
-    "not_a_picture": "The name says picture, but the content is something else. Nothing was changed.",
+    "not_a_picture": "The name says picture or film, but the content is something else. Nothing was changed.",
     "truncated": "The file ends too early: part of the picture is missing. Look for a whole copy of it.",
     "broken": "The content is damaged and cannot be shown. Look for another copy of it.",
     "too_large": "The picture would unpack to more than Keepers opens safely, so it was left alone.",

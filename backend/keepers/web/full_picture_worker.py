@@ -33,7 +33,7 @@ def make(item: dict[str, Any]) -> dict[str, Any]:
         data = source.read_bytes()
     except OSError as error:
         raise unreadable(error, source) from error
-    decoded = decode_once(data, _LONGEST_SIDE)
+    decoded = decode_once(data, _LONGEST_SIDE, source.name)
     done, jpeg = cv2.imencode(
         ".jpg", cv2.cvtColor(decoded.rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _QUALITY]
     )

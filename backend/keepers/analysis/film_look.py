@@ -1,0 +1,98 @@
+"""One visit to one film: it may be larger than the memory, so it goes by in pieces.
+
+One picture of it is unpacked, to stand for it; what only a photo can be judged by is not measured.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from blake3 import blake3
+
+from keepers.analysis.measures import measure
+from keepers.base.files import unreadable
+from keepers.media import formats
+from keepers.media.decode import scaled
+from keepers.media.film import film_time, read_film
+from keepers.media.film_frames import poster
+from keepers.media.film_said import camera_name
+from keepers.media.placeholder import placeholder
+from keepers.media.problems import problem
+from keepers.media.thumbnails import SIZES, write_thumbnails
+
+_PIECE: Final = 4 << 20
+
+
+def is_film(path: Path) -> bool:
+    """Whether there is a film at `path`, by its first bytes. False for what cannot be read."""
+    try:
+        with _opened(path) as stream:
+            regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+            return regular and formats.is_film(formats.sniff(stream.read(formats.HEAD_BYTES)))
+    except OSError:
+        return False
+
+
+def look_at_film(item: dict[str, Any]) -> dict[str, Any]:
+    """Look at one film; `item`, answer and errors as of `worker.look_at`, and kind and duration_ms beside."""
+    path = Path(item["path"])
+    try:
+        with _opened(path) as stream:
+            before = os.fstat(stream.fileno())
+            kind = formats.sniff(stream.read(formats.HEAD_BYTES))
+            if kind is None or not formats.is_film(kind):
+                raise problem("changed_while_reading")
+            said = read_film(stream, before.st_size, kind)
+            stream.seek(0)
+            digest, size = _hashed(stream)
+            after = os.fstat(stream.fileno())
+    except OSError as error:
+        raise unreadable(error, path) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or size != after.st_size:
+        raise problem("changed_while_reading")
+    shown = poster(path, SIZES[-1], said.duration_ms)
+    small = scaled(shown.rgb, SIZES[0])
+    write_thumbnails(shown.rgb, small, Path(item["thumbs"]), digest)
+    capture = film_time(said, item["name"], after.st_mtime_ns)
+    # One picture's sharpness is not the film's.
+    measured = replace(measure(shown.rgb, small), sharpness=None, composition=None, noise=None, tilt_deg=None)
+    return {
+        "file_id": item["file_id"],
+        "content_hash": digest,
+        "size": size,
+        "mtime_ns": after.st_mtime_ns,
+        "kind": "video",
+        "format": kind,
+        "width": shown.width,
+        "height": shown.height,
+        "duration_ms": shown.duration_ms,
+        "capture_time": capture.time_ms,
+        "capture_offset_min": capture.offset_min,
+        "capture_source": capture.source,
+        "camera": camera_name(said.make, said.model),
+        "latitude": said.latitude,
+        "longitude": said.longitude,
+        "placeholder": placeholder(small),
+        "measures": asdict(measured),
+    }
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    # Not to wait for ever at a pipe that happens to be called .mp4.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        yield stream
+
+
+def _hashed(stream: BinaryIO) -> tuple[str, int]:
+    """The hash of the rest of the stream, and how many bytes that was."""
+    hasher, read = blake3(), 0
+    while piece := stream.read(_PIECE):
+        hasher.update(piece)
+        read += len(piece)
+    return hasher.hexdigest(), read

@@ -1,0 +1,86 @@
+"""What the container of a film says about it, whichever container that is. Pure."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from keepers.metadata.dates import Stamp
+
+_ISO6709: Final = re.compile(r"([+-])(\d{2,6})(\.\d+)?([+-])(\d{3,7})(\.\d+)?(?=[+-/]|$)", re.ASCII)
+# Films longer than this are an unset field, not a film.
+_LONGEST_MS: Final = 100 * 24 * 3_600_000
+
+
+@dataclass(frozen=True)
+class FilmSaid:
+    """None: not said. `width`, `height`: as stored, to be turned clockwise by `turn` (0, 90, 180, 270).
+
+    `taken`: a wall clock somebody wrote, mostly with its zone. `made_utc_ms`: when the file was made, by the
+    device's clock in UTC. Degrees are WGS 84, north and east positive.
+    """
+
+    duration_ms: int | None = None
+    width: int | None = None
+    height: int | None = None
+    turn: int = 0
+    codec: str | None = None
+    taken: Stamp | None = None
+    made_utc_ms: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    make: str | None = None
+    model: str | None = None
+
+
+def length_ms(units: float, per_second: float) -> int | None:
+    """Milliseconds of a length in units, None where that makes no sense."""
+    if per_second <= 0 or not 0 < units / per_second * 1000 <= _LONGEST_MS:
+        return None
+    return round(units / per_second * 1000) or None
+
+
+def position(text: str) -> tuple[float | None, float | None]:
+    """Latitude and longitude of '+48.8577+002.2950/' (ISO 6709), (None, None) where that is no place."""
+    found = _ISO6709.match(text.strip())
+    if found is None:
+        return None, None
+    latitude = _degrees(found[2], found[3], 2) * (-1 if found[1] == "-" else 1)
+    longitude = _degrees(found[5], found[6], 3) * (-1 if found[4] == "-" else 1)
+    # Exactly 0, 0 is a receiver without a fix.
+    if abs(latitude) > 90 or abs(longitude) > 180 or (latitude == 0 and longitude == 0):
+        return None, None
+    return latitude, longitude
+
+
+def words(raw: bytes, most: int = 200) -> str | None:
+    """A text of a container: UTF-8, else Latin-1, without noughts and blanks around it."""
+    raw = raw[: most * 4]
+    try:
+        said = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        said = raw.decode("latin-1")
+    said = "".join(each for each in said.split("\x00")[0] if each.isprintable()).strip()
+    return said[:most] or None
+
+
+def codec_name(mark: bytes) -> str | None:
+    """A mark of four bytes as people read it: 'avc1'."""
+    said = mark.decode("latin-1").strip(" \x00")
+    return said if said and said.isprintable() and said.isascii() else None
+
+
+def camera_name(make: str | None, model: str | None) -> str | None:
+    """Make and model as people say them: 'Apple iPhone 12', not 'Canon Canon EOS 6D'."""
+    if not make or not model:
+        return model or make
+    return model if model.lower().startswith(make.split()[0].lower()) else f"{make} {model}"
+
+
+def _degrees(digits: str, fraction: str | None, whole: int) -> float:
+    """Degrees of DD.d, DDMM.m or DDMMSS.s, where degrees have `whole` digits."""
+    degrees, rest = digits[:whole], digits[whole:]
+    if not rest:
+        return float(degrees + (fraction or ""))
+    if len(rest) <= 2:
+        return int(degrees) + float(rest + (fraction or "")) / 60
+    return int(degrees) + int(rest[:2]) / 60 + float(rest[2:] + (fraction or "")) / 3600
