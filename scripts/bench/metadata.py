@@ -14,9 +14,9 @@ from pathlib import Path
 from report import arguments, publish
 
 from keepers.media import formats
-from keepers.media.reading import read_embedded
 from keepers.metadata.blocks import find_blocks
 from keepers.metadata.dating import date_of
+from keepers.metadata.embedded import read_embedded
 from keepers.metadata.said import reconcile
 from keepers.metadata.witnesses import Witnesses, claims_of
 

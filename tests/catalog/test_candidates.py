@@ -4,10 +4,11 @@ import pytest
 
 from catalog.conftest import NOON, Shelf
 from keepers.base.errors import Invalid
-from keepers.catalog.capture import is_exact
+from keepers.catalog.capture import SOURCES, better_time, is_exact
 from keepers.catalog.measures import MeasureRows
 from keepers.catalog.scopes import Scope, Scopes
 from keepers.catalog.stacks import StackPlan, Stacks
+from keepers.metadata.dates import CaptureTime
 
 DAY = 86_400_000
 
@@ -71,3 +72,15 @@ def test_only_times_to_the_second_tell_bursts() -> None:
     assert is_exact(NOON + 1000, "file_name")
     assert not is_exact(NOON, "file_name"), "a name that knows the day only"
     assert not is_exact(NOON + 1000, "file_modified")
+    assert is_exact(NOON + 1000, "sidecar")
+    assert not is_exact(NOON, "sidecar"), "somebody who knows the day only"
+    for unsure in ("icloud", "scan", "messenger", "partial"):
+        assert not is_exact(NOON + 1000, unsure)
+
+
+def test_of_two_copies_the_better_witness_is_believed() -> None:
+    scanned = CaptureTime(NOON, None, "scan")
+    for better in ("sidecar", "exif_original", "takeout", "file_name"):
+        assert better_time(scanned, CaptureTime(NOON + 1, None, better)).source == better
+    assert better_time(scanned, CaptureTime(NOON - 1, None, "file_modified")) == scanned
+    assert SOURCES.index("scan") > SOURCES.index("file_name"), "the name may know the day it was taken"

@@ -13,8 +13,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from keepers.media import heif
-from keepers.media.reading import Embedded, read_embedded
 from keepers.metadata.blocks import Blocks, find_blocks
+from keepers.metadata.embedded import Embedded, read_embedded
 from keepers.metadata.exif import read_exif
 from keepers.metadata.photoshop_resources import resources
 from keepers.metadata.xmp_tree import MAX_PACKET_BYTES

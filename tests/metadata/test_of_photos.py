@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from keepers.media import formats
-from keepers.media.reading import Everything, read_embedded, read_everything
+from keepers.media.reading import Everything, read_everything
+from keepers.metadata.embedded import read_embedded
 from keepers.metadata.regions import Region
 from keepers.metadata.wall_clock import from_ms
 

@@ -11,27 +11,14 @@ from keepers.media import formats
 from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.problems import problem
 from keepers.metadata.beside import Beside, Finder
-from keepers.metadata.blocks import Blocks, find_blocks
 from keepers.metadata.dating import Dated, ZoneAt, date_of
-from keepers.metadata.exif import Exif, read_exif
-from keepers.metadata.iptc import Iptc, read_iptc
+from keepers.metadata.embedded import Embedded, read_embedded, witnesses_of
+from keepers.metadata.exif import Exif
 from keepers.metadata.left_out import LeftOut
 from keepers.metadata.said import Said, reconcile
 from keepers.metadata.witnesses import Witnesses, claims_of
-from keepers.metadata.xmp import Xmp, read_xmp
+from keepers.metadata.xmp import read_xmp
 from keepers.metadata.xmp_tree import MAX_PACKET_BYTES
-
-
-@dataclass(frozen=True)
-class Embedded:
-    """What is in the bytes of a file. `size`: width, height as stored; `left_out`: what was passed over."""
-
-    exif: Exif
-    xmp: Xmp | None = None
-    iptc: Iptc | None = None
-    iptc_digest: bytes | None = None
-    size: tuple[int, int] | None = None
-    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,11 +34,6 @@ class Everything:
     said: Said
     dated: Dated
     left_out: tuple[LeftOut, ...]
-
-
-def read_embedded(data: bytes) -> Embedded:
-    """What the bytes of a picture say. Any bytes give an answer."""
-    return _understood(find_blocks(data))
 
 
 def read_everything(
@@ -74,17 +56,7 @@ def read_everything(
     else:
         embedded = read_embedded(data)
     beside = (finder or Finder(path.parent)).of(path.name)
-    witnesses = Witnesses(
-        embedded.exif,
-        embedded.xmp,
-        embedded.iptc,
-        embedded.iptc_digest,
-        beside.sidecar,
-        beside.takeout,
-        beside.icloud,
-        beside.albums,
-        embedded.size,
-    )
+    witnesses = witnesses_of(embedded, beside)
     dated = date_of(claims_of(witnesses), path.name, mtime_ns, now_ms=now_ms, zone=zone, zone_at=zone_at)
     return Everything(
         path.name,
@@ -97,14 +69,6 @@ def read_everything(
         dated,
         embedded.left_out + beside.left_out,
     )
-
-
-def _understood(blocks: Blocks) -> Embedded:
-    exif = read_exif(blocks.exif) if blocks.exif else Exif()
-    xmp = read_xmp(blocks.xmp, blocks.xmp_extended) if blocks.xmp else None
-    iptc = read_iptc(blocks.iptc) if blocks.iptc else None
-    missing = blocks.left_out + (xmp.left_out if xmp else ()) + (iptc.left_out if iptc else ())
-    return Embedded(exif, xmp, iptc, blocks.iptc_digest, blocks.size, missing)
 
 
 def _is_sidecar(path: Path) -> bool:

@@ -44,6 +44,7 @@ class Finder:
         self._jsons = [name for name in self._names if takeout_names.is_sidecar_name(name)]
         self._json = takeout_names.Sidecars(self._jsons)
         self._strays: list[str] | None = None
+        self._titles: dict[str, str] = {}
         self._album: TakeoutAlbum | None = None
         self._album_asked = False
         self._tables: list[tuple[str, dict[str, IcloudPhoto], tuple[LeftOut, ...]]] | None = None
@@ -107,12 +108,16 @@ class Finder:
             of_others = {match.json_name for each in photos if (match := self._json.of(each))}
             self._strays = [each for each in self._jsons if each not in of_others]
         alike = [each for each in self._jsons if takeout_names.begins_alike(each, name)]
-        titles = {}
-        for each in dict.fromkeys((alike + self._strays)[:_MAX_TITLES]):
-            said = read_takeout(_read(self._folder / each, MAX_JSON_BYTES, "takeout", []) or b"")
-            if isinstance(said, TakeoutPhoto) and said.title:
-                titles[each] = said.title
+        asked = dict.fromkeys((alike + self._strays)[:_MAX_TITLES])
+        titles = {each: title for each in asked if (title := self._title(each))}
         return takeout_names.Sidecars((), titles).of(name)
+
+    def _title(self, json_name: str) -> str:
+        """The name a JSON has inside, read once; nothing where it has none."""
+        if json_name not in self._titles:
+            said = read_takeout(_read(self._folder / json_name, MAX_JSON_BYTES, "takeout", []) or b"")
+            self._titles[json_name] = (said.title or "") if isinstance(said, TakeoutPhoto) else ""
+        return self._titles[json_name]
 
     def _album_of_folder(self) -> TakeoutAlbum | None:
         """The album this folder is, whatever the language its file is named in."""

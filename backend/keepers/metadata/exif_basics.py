@@ -51,7 +51,7 @@ def metadata_of(main: Mapping[int, Any], detail: Mapping[int, Any], gps: Mapping
     return Metadata(
         orientation=int(orientation) if orientation is not None and 1 <= orientation <= 8 else 1,
         times=_times(main, detail, gps),
-        camera=_camera(text(main.get(0x010F)), text(main.get(0x0110))),
+        camera=camera_name(text(main.get(0x010F)), text(main.get(0x0110))),
         lens=text(detail.get(0xA434)),
         iso=whole(between(detail.get(0x8827), 1, 10_000_000)),
         exposure_s=between(detail.get(0x829A), 1e-7, 1e6),
@@ -120,7 +120,7 @@ def _degrees(value: Any, ref: str | None, negative: str, limit: int) -> float | 
     return -degrees if ref and ref.upper().startswith(negative) else degrees
 
 
-def _camera(make: str | None, model: str | None) -> str | None:
+def camera_name(make: str | None, model: str | None) -> str | None:
     """Make and model as people say them: 'Canon EOS 6D', not 'Canon Canon EOS 6D'."""
     if not make or not model:
         return model or make

@@ -11,26 +11,39 @@ import { Section } from "./Section";
 type Asset = Schemas["AssetDto"];
 
 const SOURCES = [
+  "sidecar",
   "exif_original",
+  "xmp_original",
+  "xmp_created",
+  "iptc_created",
   "exif_digitized",
+  "xmp_digitized",
+  "iptc_digitized",
+  "takeout",
+  "icloud",
   "exif_modified",
   "gps",
+  "partial",
   "file_name",
+  "scan",
+  "messenger",
   "file_modified",
 ] as const;
+/** Sources that know a zone of their own: the others' is the computer's. */
+const ZONED = /^(?:exif|xmp|iptc)_|^sidecar$/;
+
 function When({ asset }: { asset: Asset }) {
   const { t } = useTranslation("viewer");
   const source = SOURCES.find((one) => one === asset.capture_source);
-  const words = t(`source.${source ?? "other"}`);
   return (
     <Section title={t("about.when")}>
       <p className="num">
         {momentLong(asset.capture_time, locale())}{" "}
-        {asset.capture_offset_min !== null && asset.capture_source.startsWith("exif") && (
+        {asset.capture_offset_min !== null && ZONED.test(asset.capture_source) && (
           <span className="ink-3">{offsetName(asset.capture_offset_min)}</span>
         )}
       </p>
-      {words !== "" && <p className="t-12 ink-3">{words}</p>}
+      <p className="t-12 ink-3">{t(`source.${source ?? "other"}`)}</p>
     </Section>
   );
 }
