@@ -18,6 +18,7 @@ def test_the_page_runs_only_its_own_scripts(door: Door) -> None:
     assert answer.get_data(as_text=True) == UI_INDEX
     policy = answer.headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
+    assert "media-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
     assert "unsafe-eval" not in policy
     assert answer.headers["Cache-Control"] == "no-store"

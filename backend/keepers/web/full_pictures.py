@@ -1,4 +1,4 @@
-"""Full-size JPEGs of pictures that browsers cannot show (HEIC, TIFF, BMP), made when asked for.
+"""Full-size JPEGs of pictures that browsers cannot show (HEIC, TIFF, BMP, raw files), made when asked for.
 
 One process makes them, one after another, so that the server itself never holds the pixels; it ends when it
 has had nothing to do for a while.

@@ -1,4 +1,4 @@
-"""Pictures: thumbnails, and originals as they are or as a JPEG when browsers cannot show them.
+"""Pictures and films: thumbnails, and originals as they are or as a JPEG when browsers cannot show them.
 
 Addresses are /media/KEY/ASSET/256, 1024 and original. With ?v= (the version of the asset) an answer may be
 kept for good: other content has another version. Without it, or with an old one, it is asked for again.
@@ -17,7 +17,7 @@ from keepers.base.errors import FileUnreadable, NotFound
 from keepers.base.files import unreadable
 from keepers.catalog.assets import Asset
 from keepers.catalog.files import FileRow
-from keepers.media.formats import HEAD_BYTES, sniff
+from keepers.media.formats import FILMS, HEAD_BYTES, is_film, sniff
 from keepers.media.thumbnails import SIZES, thumb_path
 from keepers.web.refusals import Refusal
 from keepers.web.session import Session
@@ -35,8 +35,21 @@ _TYPES: Final = {
     "heic": "image/heic",
     "tiff": "image/tiff",
     "bmp": "image/bmp",
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "3gp": "video/3gpp",
+    "webm": "video/webm",
+    "mkv": "video/x-matroska",
+    "avi": "video/x-msvideo",
+    "mts": "video/mp2t",
+    "mpg": "video/mpeg",
 }
-_BROWSERS_SHOW: Final = frozenset({"jpeg", "png", "webp", "gif", "avif"})
+_OTHER_TYPE: Final = "application/octet-stream"
+# What they cannot play of these, they say themselves.
+_BROWSERS_SHOW: Final = frozenset({"jpeg", "png", "webp", "gif", "avif"}) | FILMS
+# A player asks for all the rest of a film and then takes it as slowly as it plays. It is given this much,
+# which the server holds ready without a thread of its own waiting, and comes again.
+_PIECE: Final = 8 << 20
 
 
 def media_routes(session: Session) -> Blueprint:
@@ -72,7 +85,13 @@ def media_routes(session: Session) -> Blueprint:
             status = os.fstat(opened.fileno())
             tag = f"{status.st_size:x}-{status.st_mtime_ns:x}"
             unchanged = (status.st_size, status.st_mtime_ns) == (row.size, row.mtime_ns)
-            response = _file(opened, _TYPES[kind], tag, _keeping(asset) if unchanged else _ASK_AGAIN)
+            response = _file(
+                opened,
+                _TYPES.get(kind, _OTHER_TYPE),
+                tag,
+                _keeping(asset) if unchanged else _ASK_AGAIN,
+                piece=_PIECE if is_film(kind) else None,
+            )
         else:
             opened.close()
             if asset.hash_hex is None:
@@ -89,9 +108,17 @@ def _keeping(asset: Asset) -> str:
     return _FOREVER if asked is not None and asked == version_of(asset.hash_hex) else _ASK_AGAIN
 
 
-def _file(opened: BinaryIO, content_type: str, tag: str, keeping: str) -> Response:
-    """A file as it is, in part when only a part is asked for; nothing when the browser has it already."""
+def _file(opened: BinaryIO, content_type: str, tag: str, keeping: str, piece: int | None = None) -> Response:
+    """A file as it is, in part when only a part is asked for; nothing when the browser has it already.
+
+    `piece`: the most that is given of a part.
+    """
     size = os.fstat(opened.fileno()).st_size
+    asked = {**request.environ}
+    if piece is not None and request.range is not None and len(request.range.ranges) == 1:
+        begin, end = request.range.ranges[0]
+        if 0 <= begin < size and (end is None or end - begin > piece):
+            asked["HTTP_RANGE"] = f"bytes={begin}-{min(begin + piece, size) - 1}"
     response = Response(
         wrap_file(request.environ, opened),
         content_type=content_type,
@@ -100,7 +127,7 @@ def _file(opened: BinaryIO, content_type: str, tag: str, keeping: str) -> Respon
     response.content_length = size
     response.set_etag(tag)
     response.headers["Cache-Control"] = keeping
-    response.make_conditional(request.environ, accept_ranges=True, complete_length=size)
+    response.make_conditional(asked, accept_ranges=True, complete_length=size)
     return response
 
 

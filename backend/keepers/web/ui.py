@@ -17,6 +17,7 @@ POLICY: Final = "; ".join(
         "script-src 'self'",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
+        "media-src 'self'",
         "font-src 'self' data:",
         "connect-src 'self'",
         "worker-src 'self'",
