@@ -14,6 +14,7 @@ import pytest
 
 from desktop.conftest import MANY, fill
 from desktop.standin import COMMAND, PATIENCE_S, Window, add_folder, hello, wait_until_reading
+from keepers.base.migrations import packaged_steps
 from keepers.library import Library
 
 Start = Callable[..., Window]
@@ -189,6 +190,32 @@ def test_a_window_that_goes_while_its_library_is_changed_stops_between_two_steps
     connection.close()
     assert "never" not in tables
     assert list((library / "backups").iterdir()) == []
+
+
+def test_a_step_that_is_cut_off_in_its_middle_never_was(
+    start: Start, library: Path, changed_keepers: Callable[[dict[str, str]], Path]
+) -> None:
+    Library.open(library).close()
+    number = len(packaged_steps()) + 1
+    # It writes, and then has no end: the watchdog comes in the middle of it.
+    endless = changed_keepers(
+        {
+            f"schema/{number:04}_endless.sql": "CREATE TABLE half (n INTEGER);\nINSERT INTO half "
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 1000;"
+        }
+    )
+    window = start(library, python_path=endless)
+    window.hear("migrating", phase="applying")
+    window.hush()
+    assert window.end() == 0
+    assert window.events[-1] == "migrating"
+    (backup,) = (library / "backups").iterdir()
+    for catalog in (backup, library / "catalog.db"):
+        connection = sqlite3.connect(catalog)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
+        connection.close()
+    assert start(library).hear("ready")["works_here"] is True
 
 
 def test_a_window_that_hangs_does_not_keep_its_library_from_being_closed(library: Path) -> None:
