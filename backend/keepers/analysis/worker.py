@@ -14,6 +14,7 @@ from blake3 import blake3
 
 from keepers.analysis.film_look import is_film, look_at_film
 from keepers.analysis.heap import keep_freed_memory
+from keepers.analysis.hearing import Hearing
 from keepers.analysis.measures import measure
 from keepers.base.files import unreadable
 from keepers.media import formats
@@ -22,7 +23,9 @@ from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.placeholder import placeholder
 from keepers.media.problems import problem
 from keepers.media.thumbnails import SIZES, write_thumbnails
-from keepers.metadata.dates import capture_time
+
+# Photos come newest first, mostly folder after folder: each is looked through once a stretch, not per photo.
+_HEARING = Hearing()
 
 
 def prepare(init_args: dict[str, Any]) -> None:  # noqa: ARG001 - the shape every worker module has
@@ -51,8 +54,7 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
     decoded = decode_once(data, SIZES[-1], item["name"])
     small = scaled(decoded.rgb, SIZES[0])
     write_thumbnails(decoded.rgb, small, Path(item["thumbs"]), digest)
-    meta = decoded.metadata
-    capture = capture_time(meta.times, item["name"], mtime_ns)
+    heard = _HEARING.of(path, item["name"], data, mtime_ns, decoded.metadata)
     return {
         "file_id": item["file_id"],
         "content_hash": digest,
@@ -61,17 +63,7 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
         "format": decoded.format,
         "width": decoded.width,
         "height": decoded.height,
-        "capture_time": capture.time_ms,
-        "capture_offset_min": capture.offset_min,
-        "capture_source": capture.source,
-        "camera": meta.camera,
-        "lens": meta.lens,
-        "iso": meta.iso,
-        "exposure_s": meta.exposure_s,
-        "f_number": meta.f_number,
-        "focal_mm": meta.focal_mm,
-        "latitude": meta.latitude,
-        "longitude": meta.longitude,
+        **heard,
         "placeholder": placeholder(small),
         "measures": asdict(measure(decoded.rgb, small)),
     }

@@ -4,12 +4,22 @@ from typing import Final
 
 from keepers.metadata.dates import CaptureTime
 
-# Best first: what the camera wrote beats what software or a file system did later.
+# Best first, the order of docs/metadata.md: what was said of the moment itself beats what software or a file
+# system did later. A scanner's day and what a messenger left of a date come last but one.
 SOURCES: Final = (
-    "exif_original", "film", "exif_digitized", "exif_modified", "gps", "file_name", "file_modified"
+    "sidecar", "exif_original", "film", "xmp_original", "xmp_created", "iptc_created",
+    "exif_digitized", "xmp_digitized", "iptc_digitized", "takeout", "icloud",
+    "exif_modified", "gps", "partial", "file_name", "scan", "messenger", "file_modified",
 )  # fmt: skip
 
 _TO_THE_SECOND: Final = frozenset({"exif_original", "film", "exif_digitized", "gps"})
+# Written to the second, or by people who know the day only: that is told by a whole hour.
+_MAYBE_TO_THE_SECOND: Final = frozenset(
+    {
+        "sidecar", "xmp_original", "xmp_created", "iptc_created", "xmp_digitized", "iptc_digitized",
+        "takeout", "file_name",
+    }
+)  # fmt: skip
 _MOST_NS: Final = 0x7FFF_FFFF_FFFF_FFFF
 _HOUR_MS: Final = 3_600_000
 
@@ -31,9 +41,10 @@ def storable_ns(time_ns: int) -> int:
 def is_exact(time_ms: int, source: str) -> bool:
     """Whether the time says that pictures were taken within seconds of each other, or only on what day.
 
-    A name that knows only the day gives a whole hour; editing software and file systems give other times.
+    Who knows the day only gives a whole hour; scanners, messengers, tables that count in minutes, editing
+    software and file systems give other times.
     """
-    return source in _TO_THE_SECOND or (source == "file_name" and time_ms % _HOUR_MS != 0)
+    return source in _TO_THE_SECOND or (source in _MAYBE_TO_THE_SECOND and time_ms % _HOUR_MS != 0)
 
 
 def better_time(known: CaptureTime, other: CaptureTime) -> CaptureTime:
