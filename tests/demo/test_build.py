@@ -17,6 +17,9 @@ from keepers.demo.samples import SAMPLES
 
 Demo = tuple[Path, list[Planted]]
 
+# Drawing 131 photos is minutes of work where every processor is at something else.
+pytestmark = pytest.mark.timeout(600)
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
