@@ -40,7 +40,7 @@ const FIND_SAMPLES =
 function sources(python, pictures) {
   const own = filesUnder(SIDECAR).filter((path) => !/[/\\](build|dist|__pycache__)[/\\]/.test(path));
   const backend = filesUnder(join(CHECKOUT, "backend")).filter((path) => !/__pycache__|\.pyc$/.test(path));
-  const named = ["requirements/run.txt", "requirements/freeze.txt", "pyproject.toml", "LICENSE", "NOTICE.md"];
+  const named = ["requirements/run.txt", "requirements/freeze.txt", "pyproject.toml", "package-lock.json", "LICENSE", "NOTICE.md"];
   const scripts = ["build-sidecar.mjs", "page-licences.mjs", "places.mjs"].map((name) =>
     join(CHECKOUT, "scripts", name),
   );

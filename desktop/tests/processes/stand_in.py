@@ -60,7 +60,7 @@ if mode == "fatal":
     say("fatal", code="library_in_use", message="Another Keepers has it.", facts=facts, library="/l")
     sys.exit(4)
 if mode == "babbles":
-    sys.stdout.buffer.write(b"not json\n\n\xff\xfe\n{\"event\":\n[]\n{\"event\":7}\n{\"event\":\"ready\"}\n")
+    sys.stdout.buffer.write(b'not json\n\n\xff\xfe\n{"event":\n[]\n{"event":7}\n{"event":"ready"}\n')
     sys.stdout.buffer.write(b'{"event":"from_tomorrow","x":[1,{"y":null}]}\n')
     sys.stdout.buffer.write(b'{"event":"ready","port":1,"library":"' + b"x" * 70_000 + b'"}\n')
     sys.stdout.buffer.flush()
