@@ -18,7 +18,7 @@ export function Wall({ folder }: { folder: string | null }) {
     active !== null && (active.kind === "scan" || active.kind === "demo" || count === 0);
   const words = () => {
     if (active?.kind === "demo" && count === 0) return t("wall.demo");
-    if (!searching && count > 0) return t("wall.all", { count });
+    if (!searching) return count > 0 ? t("wall.all", { count }) : t("wall.empty");
     if (folder !== null && count > 0) return t("wall.foundIn", { count, name: folder });
     return t("wall.found", { count });
   };
@@ -34,13 +34,9 @@ export function Wall({ folder }: { folder: string | null }) {
           </div>
         ))}
       </div>
-      {pieces.length === 0 && !searching && count === 0 ? (
-        <p className="waiting">{t("wall.empty")}</p>
-      ) : (
-        <div className="toast plain num" role="status">
-          {words()}
-        </div>
-      )}
+      <div className="toast plain num" role="status">
+        {words()}
+      </div>
     </aside>
   );
 }
