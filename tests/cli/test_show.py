@@ -178,3 +178,19 @@ def test_a_name_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str], ph
     _, out, _ = ask(capsys, "show", photo)
     assert "\x9b" not in out
     assert "Am31mSee" in out
+
+
+def test_of_a_film_only_the_head_is_read_and_what_lies_beside_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "VID_20240714_183005.mp4"
+    with path.open("wb") as stream:
+        stream.write(b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2")
+        # More than is ever read of a file: a hole, which takes no room on the disk.
+        stream.truncate(600 << 20)
+    (tmp_path / "VID_20240714_183005.mp4.xmp").write_text(SIDECAR, encoding="utf-8")
+    code, out, _err = ask(capsys, "show", "--json", path)
+    [file] = json.loads(out)["files"]
+    assert (code, file["format"], file["bytes"]) == (OK, "mp4", 600 << 20)
+    assert file["said"]["title"]["value"] == "Am See"
+    assert file["taken"]["source"] == "file_name"

@@ -76,7 +76,7 @@ def _is_sidecar(path: Path) -> bool:
 
 
 def _read(path: Path) -> tuple[bytes, int, int]:
-    """Content, size and the time it was changed; of what is no picture only the head is read."""
+    """Content, size and the time it was changed; of films and of what is no picture only the head is read."""
     try:
         # Not to wait for ever at a pipe that happens to be called .jpg.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -85,7 +85,8 @@ def _read(path: Path) -> tuple[bytes, int, int]:
             if not stat.S_ISREG(about.st_mode):
                 raise problem("unsupported")
             head = stream.read(formats.HEAD_BYTES)
-            if formats.sniff(head) is None:
+            kind = formats.sniff(head)
+            if kind is None or formats.is_film(kind):
                 more = stream.read(MAX_PACKET_BYTES + 1) if _is_sidecar(path) else b""
                 return head + (more or b""), about.st_size, about.st_mtime_ns
             if about.st_size > MAX_FILE_BYTES:
