@@ -35,6 +35,7 @@ pub mod state;
 pub mod supervisor;
 pub mod tray;
 pub mod updates;
+#[cfg(target_os = "linux")]
 pub mod web_process;
 pub mod window;
 

@@ -29,7 +29,6 @@ impl Ends {
 }
 
 /// Loads the page anew when its process ends. To be called once, for a window that was just built.
-#[cfg(target_os = "linux")]
 pub fn watch(window: &tauri::WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::WebViewExt;
 
@@ -51,14 +50,12 @@ pub fn watch(window: &tauri::WebviewWindow) -> tauri::Result<()> {
     })
 }
 
-#[cfg(target_os = "linux")]
 fn reload(window: &tauri::WebviewWindow) {
     if let Err(error) = window.reload() {
         log::error!("the page could not be loaded anew: {error}");
     }
 }
 
-#[cfg(target_os = "linux")]
 fn ask(window: &tauri::WebviewWindow) {
     use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 

@@ -11,7 +11,7 @@ use tauri::{AppHandle, Manager, Theme, Url, WebviewUrl, WebviewWindow, WebviewWi
 use crate::marks::mark;
 use crate::notify::{Attention, Message};
 use crate::state::AppState;
-use crate::{dropped, lifeline, tray, web_process};
+use crate::{dropped, lifeline, tray};
 
 /// The label of the window, as the capabilities name it.
 pub const MAIN: &str = "main";
@@ -158,7 +158,7 @@ fn build(app: &AppHandle) -> tauri::Result<()> {
     let ground = if window.theme()? == Theme::Dark { DARK } else { LIGHT };
     log_failure("coloured", window.set_background_color(Some(ground)));
     #[cfg(target_os = "linux")]
-    log_failure("watched", web_process::watch(&window));
+    log_failure("watched", crate::web_process::watch(&window));
     let watched = window.clone();
     window.on_window_event(move |event| hear(&watched, event));
     mark("window built");
