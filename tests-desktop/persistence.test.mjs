@@ -67,3 +67,23 @@ describe("a start while the first is being quit", () => {
     );
   });
 });
+
+describe("a window that is killed", () => {
+  const { stage, step } = useStage();
+
+  step(
+    "right after its sidecar was started anew leaves nothing behind",
+    async () => {
+      const app = await stage.launch();
+      await app.logged(/first photo after/);
+      const killed = await app.sidecar();
+      end(killed);
+      await until(
+        () => app.of("sidecar").some(({ pid }) => pid !== killed),
+        "another sidecar",
+      );
+      app.kill("SIGKILL");
+      await app.gone(5_000);
+    },
+  );
+});
