@@ -49,6 +49,15 @@ export const momentLong = (time: number, locale: string): string =>
 export const stampLong = (time: number, locale: string): string =>
   dates(locale, { dateStyle: "long", timeStyle: "short" }).format(time);
 
+/** "0:07", "12:05" or "1:02:03" of milliseconds. */
+export function filmLength(ms: number): string {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const end = `:${two(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${two(minutes)}${end}` : `${minutes}${end}`;
+}
+
 /** Bytes as "3.1 MB". */
 export function bytes(size: number, locale: string): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;

@@ -102,6 +102,7 @@ function GroupBlock({ group, month, section, from, to, near, far, ...shared }: G
                     time={month.times[index] ?? 0}
                     placeholder={month.placeholders[index] ?? null}
                     stack={month.stack_sizes[index] ?? 1}
+                    film={month.durations[index] ?? null}
                     unlooked={awaitsLook(month, index)}
                     selected={shared.selected.has(id)}
                     current={shared.current === id}

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Check, Heart } from "lucide-react";
+import { Check, Heart, Play } from "lucide-react";
 import { memo, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { setFavourite, marksStore } from "@/app/marks";
-import { momentLong } from "@/domain/format";
+import { filmLength, momentLong } from "@/domain/format";
 import { locale } from "@/i18n";
 import { assetQuery } from "./asset";
 import { Picture } from "./Picture";
@@ -18,6 +18,8 @@ export interface TileProps {
   time: number;
   placeholder: string | null;
   stack: number;
+  /** How long a film is, in ms; 0 where that is not known, null for a photo. */
+  film: number | null;
   unlooked: boolean;
   selected: boolean;
   /** The one tile that Tab reaches. */
@@ -58,6 +60,11 @@ export const Tile = memo(function Tile(tile: TileProps) {
   const favourite = useStore(marksStore, (state) => state.favourites.get(tile.id) ?? false);
   const date = momentLong(tile.time, locale());
   let name = favourite ? t("tile.favourite", { date }) : t("tile.name", { date });
+  if (tile.film !== null)
+    name =
+      tile.film > 0
+        ? t("tile.film", { name, length: filmLength(tile.film) })
+        : t("tile.filmUnknown", { name });
   if (tile.stack > 1) name = t("tile.stack", { name, count: tile.stack });
   if (tile.unlooked) name = t("tile.unlooked", { name });
   const stacked = tile.stack > 1 && !tile.plain;
@@ -85,6 +92,11 @@ export const Tile = memo(function Tile(tile: TileProps) {
         version={tile.version}
         news={tile.news}
       />
+      {tile.film !== null && !tile.unlooked && (
+        <span className="length" aria-hidden>
+          {tile.film > 0 ? filmLength(tile.film) : <Play className="icon s14 fill" />}
+        </span>
+      )}
       {tools && (
         <>
           <span className="veil" />

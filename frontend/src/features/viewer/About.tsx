@@ -2,7 +2,7 @@ import { HardDrive, Unplug, X } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
-import { bytes, exposure, momentLong, offsetName } from "@/domain/format";
+import { bytes, exposure, filmLength, momentLong, offsetName } from "@/domain/format";
 import { locale } from "@/i18n";
 import { IconButton } from "@/ui";
 import { Alike, Looks } from "./Looks";
@@ -13,6 +13,7 @@ type Asset = Schemas["AssetDto"];
 const SOURCES = [
   "sidecar",
   "exif_original",
+  "film",
   "xmp_original",
   "xmp_created",
   "iptc_created",
@@ -30,7 +31,7 @@ const SOURCES = [
   "file_modified",
 ] as const;
 /** Sources that know a zone of their own: the others' is the computer's. */
-const ZONED = /^(?:exif|xmp|iptc)_|^sidecar$/;
+const ZONED = /^(?:exif|xmp|iptc)_|^sidecar$|^film$/;
 
 function When({ asset }: { asset: Asset }) {
   const { t } = useTranslation("viewer");
@@ -73,6 +74,7 @@ function Camera({ asset }: { asset: Asset }) {
   const size = asset.files[0]?.size;
   const file = [
     asset.width !== null && asset.height !== null ? `${asset.width} × ${asset.height}` : "",
+    asset.duration_ms === null ? "" : t("length", { length: filmLength(asset.duration_ms) }),
     size === undefined ? "" : bytes(size, locale()),
   ].filter(Boolean);
   const shot = asset.camera !== null || facts.length > 0;
@@ -154,7 +156,7 @@ export function About({
               </p>
             </Section>
           )}
-          <Looks asset={asset} />
+          {asset.kind === "photo" && <Looks asset={asset} />}
           <Alike asset={asset} onGo={onGo} />
           <Camera asset={asset} />
           <Files asset={asset} />

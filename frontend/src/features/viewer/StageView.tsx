@@ -1,10 +1,11 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
 import { momentLong } from "@/domain/format";
 import { locale } from "@/i18n";
 import { IconButton } from "@/ui";
+import { Film } from "./Film";
 import { Photo } from "./Photo";
 import { Trouble } from "./Trouble";
 import { useHands, usePose, type Stage } from "./usePose";
@@ -17,10 +18,12 @@ interface StageProps {
   place: Place;
   onGo: (id: number | null) => void;
   onStage: (stage: Stage) => void;
+  /** Where the film is that is seen, if it is one. */
+  film: RefObject<HTMLVideoElement | null>;
 }
 
 /** The photo on its dark ground, the way to its neighbours, and what is wrong with it, if so. */
-export function StageView({ id, asset, place, onGo, onStage }: StageProps) {
+export function StageView({ id, asset, place, onGo, onStage, film }: StageProps) {
   const { t } = useTranslation("viewer");
   const box = useRef<HTMLDivElement>(null);
   const room = useRoom(box);
@@ -48,7 +51,7 @@ export function StageView({ id, asset, place, onGo, onStage }: StageProps) {
       ref={box}
       className={`photo-stage${stage.isFitted ? "" : " is-zoomed"}${dragging ? " is-held" : ""}`}
       onDoubleClick={(event) => {
-        if (event.target instanceof Element && event.target.closest("button")) return;
+        if (event.target instanceof Element && event.target.closest("button, video")) return;
         const bounds = event.currentTarget.getBoundingClientRect();
         stage.toggle({ x: event.clientX - bounds.left, y: event.clientY - bounds.top });
       }}
@@ -62,16 +65,27 @@ export function StageView({ id, asset, place, onGo, onStage }: StageProps) {
             transform: `translate(${pose.x}px, ${pose.y}px) scale(${pose.scale})`,
           }}
         >
-          <Photo
-            id={id}
-            version={version}
-            placeholder={glimpse?.placeholder ?? asset?.placeholder ?? null}
-            name={name}
-            original={asset?.problem === null}
-            online={asset?.files.some((file) => file.root_online) ?? true}
-            onSize={(width, height) => setNatural({ id, width, height })}
-            onOriginal={(code) => setTrouble({ id, code })}
-          />
+          {asset?.kind === "video" && asset.problem === null ? (
+            <Film
+              id={id}
+              version={version}
+              name={t("film", { date: momentLong(asset.capture_time, locale()) })}
+              online={asset.files.some((file) => file.root_online)}
+              element={film}
+              onProblem={(code) => setTrouble({ id, code })}
+            />
+          ) : (
+            <Photo
+              id={id}
+              version={version}
+              placeholder={glimpse?.placeholder ?? asset?.placeholder ?? null}
+              name={name}
+              original={asset?.problem === null}
+              online={asset?.files.some((file) => file.root_online) ?? true}
+              onSize={(width, height) => setNatural({ id, width, height })}
+              onOriginal={(code) => setTrouble({ id, code })}
+            />
+          )}
         </figure>
       )}
       {place.previous !== null && (

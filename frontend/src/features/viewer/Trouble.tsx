@@ -1,7 +1,8 @@
 import { CircleAlert, Unplug } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
-import { Note } from "@/ui";
+import { desktop } from "@/platform";
+import { Button, fileManager, Note } from "@/ui";
 
 const REASONS = [
   "empty_file",
@@ -16,6 +17,22 @@ const REASONS = [
   "worker_crashed",
   "file_timeout",
 ] as const;
+
+/** A film in a way of packing that this browser does not know: another program may. */
+function Unplayable({ id }: { id: number }) {
+  const { t } = useTranslation(["viewer", "actions"]);
+  const window = desktop();
+  return (
+    <Note icon={CircleAlert} lead={t("viewer:preview.unplayable")}>
+      {t("viewer:preview.unplayableWords")}{" "}
+      {window && (
+        <Button look="ghost" onClick={() => void window.revealPhoto(id)}>
+          {t(`actions:reveal.${fileManager()}`)}
+        </Button>
+      )}
+    </Note>
+  );
+}
 
 /** Why the original is not what is seen, if so. */
 export function Trouble({
@@ -49,6 +66,7 @@ export function Trouble({
         {t("viewer:preview.offlineWords")}
       </Note>
     );
+  if (problem === "unplayable" && asset) return <Unplayable id={asset.id} />;
   return (
     <Note icon={CircleAlert} lead={t("viewer:preview.failed")}>
       {t("viewer:preview.failedWords")}

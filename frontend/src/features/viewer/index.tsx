@@ -69,6 +69,7 @@ export default function ViewerScreen() {
     (state) => state.favourites.get(id) ?? asset?.favourite ?? false,
   );
   const room = useRef<HTMLElement>(null);
+  const film = useRef<HTMLVideoElement>(null);
   usePreload(place);
 
   useEffect(() => {
@@ -91,7 +92,7 @@ export default function ViewerScreen() {
     if (to !== null) void navigate(photoPath(to), { replace: true });
   };
   const back = () => void navigate(place.from);
-  useViewerActions({ place, go, back, stage, info, setInfo });
+  useViewerActions({ place, go, back, stage, info, setInfo, film });
 
   if (error instanceof ApiError && error.status === 404)
     return (
@@ -161,7 +162,7 @@ export default function ViewerScreen() {
             action={<Button onClick={() => void refetch()}>{t("preview.again")}</Button>}
           />
         ) : (
-          <StageView id={id} asset={asset} place={place} onGo={go} onStage={heard} />
+          <StageView id={id} asset={asset} place={place} onGo={go} onStage={heard} film={film} />
         )}
         <Filmstrip place={place} id={id} onGo={go} />
       </main>

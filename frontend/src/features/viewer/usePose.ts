@@ -84,7 +84,7 @@ export function useHands(
     const down = (event: PointerEvent) => {
       if (
         event.button !== 0 ||
-        (event.target instanceof Element && event.target.closest("button, a"))
+        (event.target instanceof Element && event.target.closest("button, a, video"))
       )
         return;
       fingers.set(event.pointerId, point(event));

@@ -1,4 +1,14 @@
-import { ArrowLeft, ChevronLeft, ChevronRight, Info, Scan, ZoomIn, ZoomOut } from "lucide-react";
+import {
+  ArrowLeft,
+  ChevronLeft,
+  ChevronRight,
+  Info,
+  Play,
+  Scan,
+  Volume2,
+  ZoomIn,
+  ZoomOut,
+} from "lucide-react";
 import type { RefObject } from "react";
 import { useActions } from "@/actions/registry";
 import { i18n } from "@/i18n";
@@ -12,13 +22,32 @@ interface Viewer {
   stage: RefObject<Stage | null>;
   info: boolean;
   setInfo: (open: boolean) => void;
+  /** The film that is seen, if it is one. */
+  film: RefObject<HTMLVideoElement | null>;
 }
 
 const t = i18n.t.bind(i18n);
 const PAN = 80;
 
+async function play(film: HTMLVideoElement | null) {
+  if (!film) return;
+  if (!film.paused) {
+    film.pause();
+    return;
+  }
+  try {
+    await film.play();
+  } catch {
+    // What it cannot play it has said itself, beside it.
+  }
+}
+
+function mute(film: HTMLVideoElement | null) {
+  if (film) film.muted = !film.muted;
+}
+
 /** What can be done with the photo that is seen. */
-export function useViewerActions({ place, go, back, stage, info, setInfo }: Viewer): void {
+export function useViewerActions({ place, go, back, stage, info, setInfo, film }: Viewer): void {
   const zoomed = () => stage.current !== null && !stage.current.isFitted;
   /** Arrows leaf; over a photo larger than the window they move it. */
   const sideways = (to: number | null, x: number) => {
@@ -42,6 +71,25 @@ export function useViewerActions({ place, go, back, stage, info, setInfo }: View
       title: () => t("viewer:next"),
       when: () => place.next !== null || zoomed(),
       run: () => sideways(place.next, -PAN),
+    },
+    {
+      // Registered after the one that leafs with Space, it goes before it.
+      id: "viewer.play",
+      group: "view",
+      icon: Play,
+      keys: ["space"],
+      title: () => t("viewer:play"),
+      when: () => film.current !== null,
+      run: () => play(film.current),
+    },
+    {
+      id: "viewer.mute",
+      group: "view",
+      icon: Volume2,
+      keys: ["m"],
+      title: () => t("viewer:mute"),
+      when: () => film.current !== null,
+      run: () => mute(film.current),
     },
     {
       id: "viewer.previous",

@@ -1,0 +1,45 @@
+import { useEffect, type RefObject } from "react";
+import { media } from "@/api";
+
+interface FilmProps {
+  id: number;
+  version: string | null;
+  name: string;
+  /** Whether a folder with the film is connected: when it comes back, it is asked for again. */
+  online: boolean;
+  element: RefObject<HTMLVideoElement | null>;
+  /** It can be played (null), or why it cannot: a code. */
+  onProblem: (problem: string | null) => void;
+}
+
+/** A film with its picture in front. It waits to be started: whoever leafs past shall not be startled. */
+export function Film({ id, version, name, online, element, onProblem }: FilmProps) {
+  const wanted = media.original(id, version);
+  useEffect(() => {
+    const film = element.current;
+    return () => {
+      // Leafing on ends what is still on its way; a player would go on taking the film in.
+      film?.pause();
+      film?.removeAttribute("src");
+      film?.load();
+    };
+  }, [element, wanted]);
+  return (
+    <video
+      key={`${wanted} ${online}`}
+      ref={element}
+      className="film"
+      src={wanted}
+      poster={media.url(id, 1024, version)}
+      aria-label={name}
+      controls
+      playsInline
+      preload="metadata"
+      onLoadedMetadata={(event) => {
+        // A browser that knows the sound of a film but not its pictures plays it black.
+        onProblem(event.currentTarget.videoWidth > 0 ? null : "unplayable");
+      }}
+      onError={() => onProblem(online ? "unplayable" : "root_offline")}
+    />
+  );
+}
