@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use tauri::{AppHandle, State, WebviewWindow};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
@@ -169,7 +169,13 @@ pub fn not_written(error: &std::io::Error) -> Problem {
 fn ask_for_folder(app: &AppHandle, window: &WebviewWindow, title: &str) -> Answer<Option<String>> {
     static OPEN: Mutex<()> = Mutex::new(());
     let Ok(_open) = OPEN.try_lock() else { return Ok(None) };
-    let dialog = app.dialog().file().set_title(title).set_parent(window);
+    let mut dialog = app.dialog().file().set_title(title).set_parent(window);
+    // GTK's begins with what was used of late: files, while a folder is asked for.
+    if cfg!(target_os = "linux")
+        && let Ok(home) = app.path().home_dir()
+    {
+        dialog = dialog.set_directory(home);
+    }
     let Some(chosen) = dialog.blocking_pick_folder() else { return Ok(None) };
     let path = chosen.into_path().ok().and_then(|path| path.into_os_string().into_string().ok());
     path.map(Some).ok_or_else(|| {
