@@ -1,8 +1,7 @@
 //! What the page may ask of the window. It asks with ids and handles; paths come from people only.
 
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_dialog::DialogExt;
@@ -41,7 +40,7 @@ pub fn restart_backend(state: State<'_, AppState>, alongside: Option<bool>) {
 #[tauri::command]
 pub async fn choose_library(app: AppHandle, window: WebviewWindow) -> Answer<Option<String>> {
     elsewhere(app, move |app, state| {
-        let Some(path) = ask_for_folder(app, &window, "Open a library")? else { return Ok(None) };
+        let Some(path) = ask_for_folder(app, state, &window, "Open a library")? else { return Ok(None) };
         remember_library(state, Some(path.clone()))?;
         Ok(Some(path))
     })
@@ -60,7 +59,7 @@ pub async fn choose_folder(app: AppHandle, window: WebviewWindow, title: String)
     if title.is_empty() || title.chars().count() > TITLE {
         return Err(Problem::bad_argument("title"));
     }
-    elsewhere(app, move |app, state| match ask_for_folder(app, &window, &title)? {
+    elsewhere(app, move |app, state| match ask_for_folder(app, state, &window, &title)? {
         Some(path) => state.supervisor.offer_folder(path).map(Some),
         None => Ok(None),
     })
@@ -126,9 +125,8 @@ pub fn take_destination(state: State<'_, AppState>) -> Option<Destination> {
 
 /// The first picture of the timeline is painted.
 #[tauri::command]
-pub fn first_photo_shown() {
-    static SHOWN: AtomicBool = AtomicBool::new(false);
-    if !SHOWN.swap(true, Ordering::Relaxed) {
+pub fn first_photo_shown(state: State<'_, AppState>) {
+    if !state.first_photo.swap(true, Ordering::Relaxed) {
         mark("first photo");
     }
 }
@@ -166,9 +164,13 @@ pub fn not_written(error: &std::io::Error) -> Problem {
 }
 
 /// A second question while one is open, as by a double click, is answered as if it was cancelled.
-fn ask_for_folder(app: &AppHandle, window: &WebviewWindow, title: &str) -> Answer<Option<String>> {
-    static OPEN: Mutex<()> = Mutex::new(());
-    let Ok(_open) = OPEN.try_lock() else { return Ok(None) };
+fn ask_for_folder(
+    app: &AppHandle,
+    state: &AppState,
+    window: &WebviewWindow,
+    title: &str,
+) -> Answer<Option<String>> {
+    let Ok(_open) = state.choosing_folder.try_lock() else { return Ok(None) };
     let mut dialog = app.dialog().file().set_title(title).set_parent(window);
     // GTK's begins with what was used of late: files, while a folder is asked for.
     if cfg!(target_os = "linux")

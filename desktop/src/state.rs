@@ -1,6 +1,6 @@
 //! What the parts of the window share.
 
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tauri::{AppHandle, Emitter, Manager, Wry};
@@ -25,6 +25,13 @@ pub struct AppState {
     pub sight: window::Sight,
     /// How many problems the page has logged in this run.
     pub problems: AtomicU32,
+    /// Whether the page has told of its first picture.
+    pub first_photo: AtomicBool,
+    /// Held while a folder is asked for.
+    pub choosing_folder: Mutex<()>,
+    /// Whether a new version is being fetched.
+    #[cfg(feature = "updater")]
+    pub updating: AtomicBool,
     pub ending: Ending,
     destination: Mutex<Wish>,
 }
@@ -51,6 +58,10 @@ impl AppState {
             tray: OnceLock::new(),
             sight: window::Sight::default(),
             problems: AtomicU32::new(0),
+            first_photo: AtomicBool::new(false),
+            choosing_folder: Mutex::default(),
+            #[cfg(feature = "updater")]
+            updating: AtomicBool::new(false),
             ending: Ending::default(),
             destination: Mutex::default(),
         }

@@ -1,7 +1,7 @@
 //! What the window does about updates: looks on a person's word, looks daily if that is wanted,
 //! and replaces the program only on a person's word.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::thread;
 
 use tauri::AppHandle;
@@ -45,12 +45,12 @@ pub(super) async fn look(app: &AppHandle) -> Answer<Found> {
 
 /// On Windows this does not return: the installer ends the program and starts the new one.
 pub(super) async fn install(app: &AppHandle) -> Answer<()> {
-    static UNDER_WAY: AtomicBool = AtomicBool::new(false);
-    if UNDER_WAY.swap(true, Ordering::SeqCst) {
+    let state = AppState::of(app).ok_or_else(Problem::not_ready)?;
+    if state.updating.swap(true, Ordering::SeqCst) {
         return Err(Problem::new("update_under_way", "The new version is being fetched already."));
     }
     let done = fetch_and_replace(app).await;
-    UNDER_WAY.store(false, Ordering::SeqCst);
+    state.updating.store(false, Ordering::SeqCst);
     done
 }
 
