@@ -63,7 +63,9 @@ await main(async () => {
   if (wanted.length === 0) {
     throw new Stop(`No check is called that: it is ${CHECKS.map(([name]) => name).join(", ")}.`);
   }
-  await prepare({ python: ["run", "demo", "dev"], ui: false });
+  // The window's crate holds the built pages, so it cannot be compiled without them.
+  const ui = wanted.some(([name]) => name === "cargo clippy");
+  await prepare({ python: ["run", "demo", "dev"], ui });
   const waiting = [...wanted];
   const results = new Map();
   const work = async () => {
