@@ -135,7 +135,7 @@ describe("files that cannot be read", () => {
     await page.getByRole("heading", { name: "4 files could not be read" }).waitFor();
     const words = {
       empty_file: "The file is empty.",
-      not_a_picture: "This is not a picture, though its name says so.",
+      not_a_picture: "This is no picture and no film, though its name says so.",
       truncated: "The file ends too early. Part of the picture is missing.",
       too_large: "The picture is larger than 300 megapixels, too large to open safely.",
     };

@@ -117,6 +117,22 @@ def test_variety_does_not_prefer_a_reduced_copy_either(library: Database) -> Non
     assert [pick.id for pick in selection.picks] == [8, 7]
 
 
+def test_a_copy_that_lost_its_time_does_not_come_where_the_day_has_enough(library: Database) -> None:
+    day = 86_400_000
+    add(library, 6, time_ms=START + 82 * day, sharpness=0.6, dhash=0x7777)
+    add(library, 7, time_ms=START + 80 * day, sharpness=0.6, dhash=0x7777)
+    add(library, 8, time_ms=START + 80 * day + 3_600_000, sharpness=0.99, dhash=0x0F0F0F0F0F0F)
+    library.write(
+        lambda c: c.execute(
+            "UPDATE assets SET width = 400, height = 300, capture_source = 'messenger' WHERE id = 6"
+        ).rowcount
+    )
+    judge(Steps(), MeasureRows(library), Stacks(library), Events())
+    assert Stacks(library).of_asset(6).members == (7, 6)  # type: ignore[union-attr]
+    selection = choose_from(MeasureRows(library), "month:202409", PickParams(n=2, per_day=1))
+    assert 6 not in [pick.id for pick in selection.picks]
+
+
 def test_an_empty_library_is_judged_too(db: Database) -> None:
     assert judge(Steps(), MeasureRows(db), Stacks(db), Events())["stacks"] == 0
 

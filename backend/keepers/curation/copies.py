@@ -16,7 +16,8 @@ def held_below_originals(columns: Candidates) -> Candidates:
 
     The full photo is the best ranked of its stack that is not reduced itself. Where it was not measured, the
     copy keeps its own. To variety a copy looks as its full photo does: else a bit that saving it changed
-    could make it the less usual of the two.
+    could make it the less usual of the two. And it is of the same moment: else one that lost its time would
+    come where the full photo's day has enough.
     """
     sharpness, light, composition = (
         list(columns.sharpness),
@@ -24,6 +25,7 @@ def held_below_originals(columns: Candidates) -> Candidates:
         list(columns.composition),
     )
     dhash, colour = list(columns.dhash), list(columns.colour)
+    times, time_sure = list(columns.times), list(columns.time_sure)
     stacks: dict[int, list[int]] = {}
     for at, stack in enumerate(columns.stack_ids):
         if stack:
@@ -36,8 +38,16 @@ def held_below_originals(columns: Candidates) -> Candidates:
             for values in (sharpness, light, composition):
                 values[at] = _held(values, at, original)
             dhash[at], colour[at] = dhash[original], colour[original]
+            times[at], time_sure[at] = times[original], time_sure[original]
     return replace(
-        columns, sharpness=sharpness, light=light, composition=composition, dhash=dhash, colour=colour
+        columns,
+        sharpness=sharpness,
+        light=light,
+        composition=composition,
+        dhash=dhash,
+        colour=colour,
+        times=times,
+        time_sure=time_sure,
     )
 
 
