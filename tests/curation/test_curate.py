@@ -123,9 +123,11 @@ def test_a_copy_that_lost_its_time_does_not_come_where_the_day_has_enough(librar
     add(library, 7, time_ms=START + 80 * day, sharpness=0.6, dhash=0x7777)
     add(library, 8, time_ms=START + 80 * day + 3_600_000, sharpness=0.99, dhash=0x0F0F0F0F0F0F)
     library.write(
-        lambda c: c.execute(
-            "UPDATE assets SET width = 400, height = 300, capture_source = 'messenger' WHERE id = 6"
-        ).rowcount
+        lambda c: (
+            c.execute(
+                "UPDATE assets SET width = 400, height = 300, capture_source = 'messenger' WHERE id = 6"
+            ).rowcount
+        )
     )
     judge(Steps(), MeasureRows(library), Stacks(library), Events())
     assert Stacks(library).of_asset(6).members == (7, 6)  # type: ignore[union-attr]
