@@ -64,7 +64,9 @@ async function crate(...words) {
   const problem = desktopProblem();
   if (problem !== undefined) return { cannot: problem };
   const all = ["test", "--release", "--locked", "--no-fail-fast", ...words];
-  const { code, output } = await show("cargo", all, { cwd: DESKTOP });
+  // Some of the tests start Keepers itself.
+  const env = { KEEPERS_TEST_PYTHON: inVenv("python") };
+  const { code, output } = await show("cargo", all, { cwd: DESKTOP, env });
   return { code, ...readCargo(output) };
 }
 
