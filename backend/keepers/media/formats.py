@@ -3,6 +3,8 @@
 import os
 from typing import Final
 
+from keepers.metadata.containers import AVIF_BRANDS, HEIF_BRANDS, STARTS
+
 #: Bytes of the head of a file that `sniff` wants to see: a stream of TV packets shows itself by the third.
 HEAD_BYTES: Final = 512
 
@@ -39,14 +41,7 @@ CANDIDATE_SUFFIXES: Final = (
 )  # fmt: skip
 
 _STARTS = (
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-    (b"II+\x00", "tiff"),
-    (b"MM\x00+", "tiff"),
+    *STARTS,
     (b"FUJIFILMCCD-RAW ", "raf"),
     (b"IIU\x00", "rw2"),
     (b"IIRO", "orf"),
@@ -56,8 +51,6 @@ _STARTS = (
     (b"\x00\x00\x01\xba", "mpg"),
     (b"\x00\x00\x01\xb3", "mpg"),
 )
-_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
-_AVIF_BRANDS = {b"avif", b"avis"}
 _MP4_BRANDS = {
     b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"iso7", b"iso8", b"iso9", b"mp41", b"mp42",
     b"mp4v", b"avc1", b"M4V ", b"M4VH", b"M4VP", b"MSNV", b"XAVC", b"dash", b"f4v ", b"F4V ", b"hvc1",
@@ -143,10 +136,10 @@ def _brand(head: bytes) -> str | None:
         return "cr3"
     if major == b"qt  ":
         return "mov"
-    if major in _HEIF_BRANDS | _AVIF_BRANDS:
+    if major in HEIF_BRANDS | AVIF_BRANDS:
         # mif1 and msf1 say only "some HEIF": a more exact compatible brand decides.
-        exact = [each for each in brands if each in (_AVIF_BRANDS | _HEIF_BRANDS) - {b"mif1", b"msf1"}]
-        return "avif" if exact and exact[0] in _AVIF_BRANDS else "heic"
+        exact = [each for each in brands if each in (AVIF_BRANDS | HEIF_BRANDS) - {b"mif1", b"msf1"}]
+        return "avif" if exact and exact[0] in AVIF_BRANDS else "heic"
     if major in _SOUND_BRANDS:
         return None
     if major[:3] in (b"3gp", b"3g2"):

@@ -8,6 +8,7 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from keepers.metadata.containers import AVIF_BRANDS, HEIF_BRANDS, STARTS
 from keepers.metadata.heif_items import heif_blocks
 from keepers.metadata.left_out import LeftOut, left_out
 from keepers.metadata.photoshop_resources import resources
@@ -27,22 +28,6 @@ _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _GIF_XMP = b"XMP DataXMP"
 # A GIF's packet ends in 258 bytes that lead any reader of sub-blocks to its end (XMP part 3, 1.1.2).
 _GIF_TRAILER = 258
-# How each container begins. Raw files of cameras that are built like a TIFF are read as one.
-_STARTS = (
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-    (b"II+\x00", "tiff"),
-    (b"MM\x00+", "tiff"),
-)
-# ISO base media files whose `meta` box tells of a still picture.
-_STILL_BRANDS = {
-    b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1",
-    b"avif", b"avis",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,12 +59,12 @@ def find_blocks(data: bytes) -> Blocks:
 
 def _container(data: bytes) -> str:
     """A key of `_READERS`, or nothing."""
-    for start, name in _STARTS:
+    for start, name in STARTS:
         if data.startswith(start):
             return name
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
-    return "heif" if data[4:8] == b"ftyp" and data[8:12] in _STILL_BRANDS else ""
+    return "heif" if data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS | AVIF_BRANDS else ""
 
 
 def _jpeg(data: bytes) -> Blocks:
