@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { timeLeft } from "@/app/statusWords";
+import { PROBLEM_CODES } from "@/domain/problems";
 import { locale } from "@/i18n";
 import type { Job } from "./queries";
 
@@ -13,19 +14,6 @@ const ERRORS = [
   "worker_crashed",
   "file_timeout",
   "permission_denied",
-] as const;
-const REASONS = [
-  "empty_file",
-  "not_a_picture",
-  "truncated",
-  "broken",
-  "too_large",
-  "unsupported",
-  "vanished",
-  "permission_denied",
-  "changed_while_reading",
-  "worker_crashed",
-  "file_timeout",
 ] as const;
 const OFFLINE = ["root_missing", "root_empty", "root_unreadable"] as const;
 
@@ -152,7 +140,7 @@ export function useWords() {
   };
 
   const reason = (code: string): string => {
-    const known = oneOf(REASONS, code);
+    const known = oneOf(PROBLEM_CODES, code);
     return known ? t(`problems.reason.${known}`) : t("problems.reason.other", { code });
   };
 

@@ -1,22 +1,9 @@
 import { CircleAlert, Unplug } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
+import { PROBLEM_CODES } from "@/domain/problems";
 import { desktop } from "@/platform";
 import { Button, fileManager, Note } from "@/ui";
-
-const REASONS = [
-  "empty_file",
-  "not_a_picture",
-  "truncated",
-  "broken",
-  "too_large",
-  "unsupported",
-  "vanished",
-  "permission_denied",
-  "changed_while_reading",
-  "worker_crashed",
-  "file_timeout",
-] as const;
 
 /** A film in a way of packing that this browser does not know: another program may. */
 function Unplayable({ id }: { id: number }) {
@@ -45,7 +32,7 @@ export function Trouble({
   const { t } = useTranslation(["viewer", "activity"]);
   const away = asset?.files.find((file) => !file.root_online);
   if (asset && asset.problem !== null) {
-    const known = REASONS.find((code) => code === asset.problem);
+    const known = PROBLEM_CODES.find((code) => code === asset.problem);
     return (
       <Note icon={CircleAlert} lead={t("viewer:preview.problem")}>
         {known ? t(`activity:problems.reason.${known}`) : t("viewer:preview.failedWords")}
