@@ -1,10 +1,11 @@
-import { HardDrive, Unplug, X } from "lucide-react";
+import { X } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
 import { bytes, exposure, filmLength, momentLong, offsetName } from "@/domain/format";
 import { locale } from "@/i18n";
 import { IconButton } from "@/ui";
+import { Files } from "./Files";
 import { Alike, Looks } from "./Looks";
 import { Section } from "./Section";
 
@@ -99,32 +100,6 @@ function degrees(value: number, positive: string, negative: string): string {
     maximumFractionDigits: 4,
   });
   return `${trim.format(Math.abs(value))}° ${value < 0 ? negative : positive}`;
-}
-
-function Files({ asset }: { asset: Asset }) {
-  const { t } = useTranslation("viewer");
-  return (
-    <Section title={t("about.files")}>
-      <div className="copies">
-        {asset.files.map((file) => {
-          const away = !file.root_online;
-          const Icon = away ? Unplug : HardDrive;
-          return (
-            <div className="list-row" key={file.id}>
-              <Icon className="icon" aria-hidden />
-              <div className="body">
-                {file.root_label}
-                <p className="sub wrap">{file.rel_path}</p>
-                {(away || !file.present) && (
-                  <p className="sub">{away ? t("about.filesOffline") : t("about.filesMissing")}</p>
-                )}
-              </div>
-            </div>
-          );
-        })}
-      </div>
-    </Section>
-  );
 }
 
 /** What is known of the photo: words first, numbers when asked. */
