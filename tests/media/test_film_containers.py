@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from keepers.media.film import film_time, read_film
-from keepers.media.film_said import FilmSaid, position
+from keepers.media.film.reading import film_time, read_film
+from keepers.media.film.said import FilmSaid, position
 from keepers.metadata.dates import Stamp
 from media.films import SINCE_1904, box, chunk, element, film, keyed, movie, patched
 

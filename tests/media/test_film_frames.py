@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from keepers.base.errors import FileUnreadable
-from keepers.media.film_frames import poster
+from keepers.media.film.frames import poster
 from media.films import film, patched
 from media.pictures import BLUE, RED
 

@@ -17,9 +17,9 @@ from keepers.analysis.measures import measure
 from keepers.base.files import unreadable
 from keepers.media import formats
 from keepers.media.decode import scaled
-from keepers.media.film import film_time, read_film
-from keepers.media.film_frames import poster
-from keepers.media.film_said import camera_name
+from keepers.media.film.frames import poster
+from keepers.media.film.reading import film_time, read_film
+from keepers.media.film.said import camera_name
 from keepers.media.placeholder import placeholder
 from keepers.media.problems import problem
 from keepers.media.thumbnails import SIZES, write_thumbnails

@@ -141,7 +141,7 @@ def _raw() -> Finding:
 def _films() -> Finding:
     """Whether there is an FFmpeg to take pictures out of films with."""
     videoio = importlib.import_module("cv2.videoio_registry")
-    frames = importlib.import_module("keepers.media.film_frames")
+    frames = importlib.import_module("keepers.media.film.frames")
     if not videoio.hasBackend(frames.cv2.CAP_FFMPEG):
         return Finding("Films", "bad", "OpenCV came without FFmpeg: films cannot be shown", _reinstall())
     return Finding("Films", "ok", "OpenCV's FFmpeg takes pictures out of films")

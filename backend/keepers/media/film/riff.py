@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from keepers.media.film_said import FilmSaid, codec_name, length_ms, words
+from keepers.media.film.said import FilmSaid, codec_name, length_ms, words
 from keepers.metadata.dates import Stamp
 
 _MAX_CHUNKS: Final = 2000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
-from keepers.media.film_said import FilmSaid, length_ms, words
+from keepers.media.film.said import FilmSaid, length_ms, words
 
 _MAX_ELEMENTS: Final = 5000
 _MAX_BYTES: Final = 4096

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import BinaryIO, Final
 
-from keepers.media.film_boxes import read_boxes
-from keepers.media.film_matroska import read_matroska
-from keepers.media.film_riff import read_riff
-from keepers.media.film_said import FilmSaid
+from keepers.media.film.boxes import read_boxes
+from keepers.media.film.matroska import read_matroska
+from keepers.media.film.riff import read_riff
+from keepers.media.film.said import FilmSaid
 from keepers.metadata import capture_names
 from keepers.metadata.dates import CaptureTime, from_name, latest_ms, local, offset_from_gps, read_stamp
 from keepers.metadata.wall_clock import wall_ms

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
-from keepers.media.film_said import FilmSaid, codec_name, length_ms, position, words
+from keepers.media.film.said import FilmSaid, codec_name, length_ms, position, words
 from keepers.metadata.dates import Stamp
 
 _MAX_BOXES: Final = 20_000

@@ -1,0 +1,1 @@
+"""Films: what their containers say, and one picture to stand for each."""
