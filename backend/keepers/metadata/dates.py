@@ -131,6 +131,12 @@ def read_stamp(stamp: Stamp | None, *, now_ms: int | None = None) -> Moment | No
     return Moment(ms, None, "month" if partial[2] else "year") if ms <= latest else None
 
 
+def is_sensible(time_ms: int, now_ms: int | None = None) -> bool:
+    """Whether a wall clock (ms, as if UTC) is one that readers believe: none of before photography, of an
+    unset clock, or of the future."""
+    return _EARLIEST_MS <= time_ms <= latest_ms(now_ms) and time_ms not in _UNSET
+
+
 def latest_ms(now_ms: int | None) -> int:
     """Where the future starts: a day from now, for clocks of other zones."""
     return (time.time_ns() // 1_000_000 if now_ms is None else now_ms) + _DAY_MS

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from keepers.base.reader_errors import READER_ERRORS
+from keepers.metadata.words import in_lines
 
 T = TypeVar("T")
 
 #: Characters of a name: a camera, a lens, a program.
 MAX_NAME = 80
 #: Characters of what a person wrote: a caption, a comment.
-MAX_WORDS = 10_000
+MAX_WORDS = 20_000
 
 # The first eight bytes of a comment say how the rest is written (EXIF 2.32, 4.6.5, UserComment).
 _COMMENT_CODES = {b"ASCII": "", b"JIS": "iso2022_jp", b"UNICODE": "utf-16"}
@@ -53,8 +54,7 @@ def windows_text(value: Any) -> str | None:
 
 def cleaned(said: str) -> str | None:
     """Text without what cannot be shown (lines are kept), at most MAX_WORDS characters; None when blank."""
-    kept = "".join(sign for sign in said[:MAX_WORDS] if sign.isprintable() or sign in "\n\t")
-    return kept.strip() or None
+    return in_lines(said[:MAX_WORDS]) or None
 
 
 def numbers(value: Any) -> list[float]:

@@ -21,6 +21,11 @@ class Person:
     sources: tuple[str, ...]
 
 
+def names_person(path: tuple[str, ...]) -> bool:
+    """Whether a keyword with those above it is somebody: what is under "People"."""
+    return len(path) == 2 and path[0].casefold() == _PEOPLE_TAG
+
+
 def regions_of(
     sidecar: Xmp | None, embedded: Xmp | None, size: tuple[int, int] | None, orientation: int
 ) -> tuple[Region, ...]:
@@ -63,7 +68,7 @@ def people_of_all(
         for name in xmp.marked.persons:
             take(name, f"{group}:PersonInImage")
         for path in xmp.keywords.paths:
-            if len(path) == 2 and path[0].casefold() == _PEOPLE_TAG:
+            if names_person(path):
                 take(path[1], f"{group}:keywords")
     for name in takeout:
         take(name, "takeout:people")

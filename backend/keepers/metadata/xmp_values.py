@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from keepers.metadata.dates import Stamp
 from keepers.metadata.exif_values import MAX_NAME, cleaned
+from keepers.metadata.words import in_one_line
 from keepers.metadata.xmp_tree import Value
 
 #: Entries of one list of texts.
@@ -32,7 +33,7 @@ def text(properties: Properties, name: str) -> str | None:
 
 def one_line(said: str) -> str | None:
     """A name: one line of at most 320 characters; None when blank."""
-    return "".join(sign for sign in said[:_NAME] if sign.isprintable()).strip() or None
+    return in_one_line(said[:_NAME]) or None
 
 
 def texts(properties: Properties, name: str) -> tuple[str, ...]:
