@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from keepers.base.database import Database
 from keepers.base.errors import NotFound
+from keepers.catalog.companions import Parts, read_parts
 from keepers.catalog.files import FILE_SELECT, FileRow, file_row
 
 
@@ -16,7 +17,8 @@ class Asset:
 
     `capture_time` is the wall clock at the camera in ms, counted as if it were UTC; `month` is yyyymm of it;
     `kind` is 'photo' or 'video', `duration_ms` how long a film is; `width` and `height` are upright pixels;
-    `content_hash` is 32 bytes, None until a file of it was read.
+    `content_hash` is 32 bytes, None until a file of it was read; `main_id` is the picture it belongs to and
+    hides behind.
     """
 
     id: int
@@ -42,6 +44,7 @@ class Asset:
     present: bool
     visible: bool
     added_at: int
+    main_id: int | None = None
 
     @property
     def hash_hex(self) -> str | None:
@@ -99,6 +102,10 @@ class Assets:
         for row in rows:
             grouped.setdefault(row["asset_id"], []).append(file_row(row))
         return grouped
+
+    def parts_of(self, ids: Sequence[int]) -> dict[int, Parts]:
+        """What belongs to each of these pictures besides its own bytes, by id."""
+        return self._db.read(lambda connection: read_parts(connection, list(dict.fromkeys(ids))))
 
     def count(self) -> int:
         """How many pictures the timeline holds, stacks opened out."""

@@ -557,6 +557,12 @@ export interface components {
             reasons: components["schemas"]["Reason"][];
             stack: components["schemas"]["StackDto"] | null;
             files: components["schemas"]["FileDto"][];
+            /** @description What belongs to it and goes where it goes. */
+            parts: components["schemas"]["PartDto"][];
+            /** @description The film of this Live Photo: an asset to ask /media for. */
+            live_id: number | null;
+            /** @description The photo this one belongs to and hides behind. */
+            main_id: number | null;
             /** @description Code of why its file could not be read. */
             problem: string | null;
         };
@@ -778,6 +784,24 @@ export interface components {
         };
         /** @description The news is that it happened. */
         Nothing: Record<string, never>;
+        /**
+         * @description A file that belongs to a photo and goes where it goes: another picture or film of it, or a file beside.
+         *
+         *     `asset_id` is null for a file beside, whose role is its kind: xmp, takeout, icloud, aae or thm. `evidence`
+         *     is why it belongs here, by a stable code (docs/metadata.md).
+         */
+        PartDto: {
+            asset_id: number | null;
+            /** @description raw, live, original, edited or rendered; xmp, takeout, icloud, aae or thm. */
+            role: string;
+            name: string;
+            evidence: string | null;
+            /** @enum {string} */
+            kind: "photo" | "video" | "side";
+            size: number;
+            root_online: boolean;
+            present: boolean;
+        };
         /** @description Choose the best of a scope. */
         PickAsk: {
             /** @description Default: "library". */

@@ -3,6 +3,7 @@
 from typing import Literal, cast
 
 from keepers.catalog.assets import Asset
+from keepers.catalog.companions import Parts
 from keepers.catalog.files import FileRow
 from keepers.catalog.measures import Measures
 from keepers.catalog.stacks import Stack
@@ -15,6 +16,7 @@ from keepers.web.schemas.assets import (
     Changed,
     FileDto,
     MeasuresDto,
+    PartDto,
     SetFavourite,
     StackDto,
 )
@@ -35,6 +37,7 @@ def get_asset(session: Session, asset_id: int) -> AssetDto:
     stack = library.stacks.of_asset(asset_id)
     decided = library.decisions.of(asset_id)
     problem = library.problems.of_asset(asset_id)
+    parts = library.assets.parts_of([asset_id])[asset_id]
     return AssetDto(
         id=asset.id,
         name=files[0].name if files else "",
@@ -64,6 +67,9 @@ def get_asset(session: Session, asset_id: int) -> AssetDto:
         reasons=_reasons(asset, measures, stack),
         stack=_stack(stack) if stack else None,
         files=[_file(row) for row in files],
+        parts=_parts(parts),
+        live_id=parts.live_id,
+        main_id=asset.main_id,
         problem=problem.code if problem else None,
     )
 
@@ -128,3 +134,34 @@ def _file(row: FileRow) -> FileDto:
         modified_at=row.modified_at,
         present=row.present,
     )
+
+
+def _parts(parts: Parts) -> list[PartDto]:
+    """The best file of each companion, then the files beside."""
+    pictures = [
+        PartDto(
+            asset_id=each.asset_id,
+            role=each.role,
+            name=each.files[0].name if each.files else "",
+            evidence=each.evidence or None,
+            kind=cast(Literal["photo", "video"], each.kind),
+            size=each.files[0].size if each.files else 0,
+            root_online=bool(each.files) and each.files[0].root_online,
+            present=bool(each.files) and each.files[0].present,
+        )
+        for each in parts.companions
+    ]
+    beside = [
+        PartDto(
+            asset_id=None,
+            role=each.kind,
+            name=each.name,
+            evidence=None,
+            kind="side",
+            size=each.size,
+            root_online=each.root_online,
+            present=each.present,
+        )
+        for each in parts.side_files
+    ]
+    return pictures + beside

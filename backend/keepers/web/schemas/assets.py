@@ -49,6 +49,25 @@ class FileDto(Answer):
     present: bool
 
 
+class PartDto(Answer):
+    """A file that belongs to a photo and goes where it goes: another picture or film of it, or a file beside.
+
+    `asset_id` is null for a file beside, whose role is its kind: xmp, takeout, icloud, aae or thm. `evidence`
+    is why it belongs here, by a stable code (docs/metadata.md).
+    """
+
+    asset_id: int | None
+    role: str = Field(
+        description="raw, live, original, edited or rendered; xmp, takeout, icloud, aae or thm."
+    )
+    name: str
+    evidence: str | None
+    kind: Literal["photo", "video", "side"]
+    size: int
+    root_online: bool
+    present: bool
+
+
 class AssetDto(Answer):
     """One photo with everything that is known of it."""
 
@@ -80,6 +99,9 @@ class AssetDto(Answer):
     reasons: list[Reason] = Field(description="What is good about it, or what is clearly wrong with it.")
     stack: StackDto | None
     files: list[FileDto]
+    parts: list[PartDto] = Field(description="What belongs to it and goes where it goes.")
+    live_id: int | None = Field(description="The film of this Live Photo: an asset to ask /media for.")
+    main_id: int | None = Field(description="The photo this one belongs to and hides behind.")
     problem: str | None = Field(description="Code of why its file could not be read.")
 
 
