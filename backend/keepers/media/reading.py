@@ -8,6 +8,8 @@ from pathlib import Path
 
 from keepers.base.files import unreadable
 from keepers.media import formats
+from keepers.media.film.reading import film_witnesses, read_film
+from keepers.media.film.said import FilmSaid
 from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.problems import problem
 from keepers.metadata.beside import Beside, Finder
@@ -23,7 +25,10 @@ from keepers.metadata.xmp_tree import MAX_PACKET_BYTES
 
 @dataclass(frozen=True)
 class Everything:
-    """All that is known of one file. `format`: None for what is neither picture nor XMP: nothing is read."""
+    """All that is known of one file. `format`: None for what is neither picture nor XMP: nothing is read.
+
+    `film`: of films, what their container says, the XMP in it apart, which is in `embedded`.
+    """
 
     name: str
     format: str | None
@@ -34,6 +39,7 @@ class Everything:
     said: Said
     dated: Dated
     left_out: tuple[LeftOut, ...]
+    film: FilmSaid | None = None
 
 
 def read_everything(
@@ -48,15 +54,20 @@ def read_everything(
 
     Raises FileUnreadable: vanished, permission_denied, read_failed, unsupported (no file), too_large.
     """
-    data, size, mtime_ns = _read(path)
+    data, size, mtime_ns, film = _read(path)
     kind = formats.sniff(data[: formats.HEAD_BYTES])
-    if kind is None and _is_sidecar(path):
-        kind, xmp = "xmp", read_xmp(data)
-        embedded = Embedded(Exif(), xmp, left_out=xmp.left_out)
-    else:
-        embedded = read_embedded(data)
     beside = (finder or Finder(path.parent)).of(path.name)
-    witnesses = witnesses_of(embedded, beside)
+    if film is not None:
+        witnesses = film_witnesses(film, beside)
+        inside = witnesses.xmp
+        embedded = Embedded(witnesses.exif, inside, left_out=inside.left_out if inside else ())
+    else:
+        if kind is None and _is_sidecar(path):
+            kind, xmp = "xmp", read_xmp(data)
+            embedded = Embedded(Exif(), xmp, left_out=xmp.left_out)
+        else:
+            embedded = read_embedded(data)
+        witnesses = witnesses_of(embedded, beside)
     dated = date_of(claims_of(witnesses), path.name, mtime_ns, now_ms=now_ms, zone=zone, zone_at=zone_at)
     return Everything(
         path.name,
@@ -68,6 +79,7 @@ def read_everything(
         reconcile(witnesses),
         dated,
         embedded.left_out + beside.left_out,
+        film,
     )
 
 
@@ -75,8 +87,11 @@ def _is_sidecar(path: Path) -> bool:
     return path.suffix.lower() == ".xmp"
 
 
-def _read(path: Path) -> tuple[bytes, int, int]:
-    """Content, size and the time it was changed; of films and of what is no picture only the head is read."""
+def _read(path: Path) -> tuple[bytes, int, int, FilmSaid | None]:
+    """Content, size and the time it was changed, and what a film says.
+
+    Of films and of what is no picture the content is the head alone.
+    """
     try:
         # Not to wait for ever at a pipe that happens to be called .jpg.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
@@ -86,11 +101,13 @@ def _read(path: Path) -> tuple[bytes, int, int]:
                 raise problem("unsupported")
             head = stream.read(formats.HEAD_BYTES)
             kind = formats.sniff(head)
-            if kind is None or formats.is_film(kind):
+            if kind is not None and formats.is_film(kind):
+                return head, about.st_size, about.st_mtime_ns, read_film(stream, about.st_size, kind)
+            if kind is None:
                 more = stream.read(MAX_PACKET_BYTES + 1) if _is_sidecar(path) else b""
-                return head + (more or b""), about.st_size, about.st_mtime_ns
+                return head + (more or b""), about.st_size, about.st_mtime_ns, None
             if about.st_size > MAX_FILE_BYTES:
                 raise problem("too_large", size=about.st_size)
-            return head + stream.readall(), about.st_size, about.st_mtime_ns
+            return head + stream.readall(), about.st_size, about.st_mtime_ns, None
     except OSError as error:
         raise unreadable(error, path) from error

@@ -4,6 +4,7 @@ The order, best first:
 
     sidecar         what a program wrote beside the photo: exif:DateTimeOriginal, else photoshop:DateCreated
     exif_original   what the camera wrote when the shutter was released
+    film            what the container of a film says: a wall clock, else a clock in UTC (`film_dates`)
     xmp_original    exif:DateTimeOriginal in the photo's XMP
     xmp_created     photoshop:DateCreated, or IPTC's Date Created (iptc_created); which first: `iptc_first`
     exif_digitized  when the picture became data; xmp_digitized and iptc_digitized after it
@@ -14,10 +15,12 @@ The order, best first:
     file_modified   when the file was changed
 
 A scanner's day of scanning comes behind all that may know better: takeout, icloud and the name.
+
+A wall clock without a zone gets that of the place, where the place is known; an instant becomes the wall clock
+there. In the hour that a clock skips or shows twice, the offset from before the change is taken.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 
@@ -34,17 +37,20 @@ from keepers.metadata.dates import (
     offset_from_gps,
     read_stamp,
 )
+from keepers.metadata.place_clock import ClockThere, ZoneAt
+from keepers.metadata.film_dates import film_moment
+from keepers.metadata.film_words import FilmWords
 
 _DAY_MS = 86_400_000
 # Zones reach from -12 to +14 hours: what lies further apart than that is another time.
 _WIDEST_ZONES_MS = 26 * 3_600_000
+# Claims of an instant, not of what a clock showed.
+_INSTANTS = ("takeout", "icloud", "gps")
 _SCANNERS = re.compile(
     r"scan|\bperfection\b|\bgt-[xsf]?\d|\bexpression \d|coolscan|\bls-\d{2,4}\b|plustek|opticfilm|microtek|"
     r"\bepson (?:v\d|gt)|noritsu|\bqss\b|frontier|pakon|silverfast|vuescan|reflecta|pacific image",
     re.IGNORECASE,
 )
-#: Where on earth, and when (UTC, ms): the zone there. Reading the map of zones is a later step's work.
-ZoneAt = Callable[[float, float, int], tzinfo | None]
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class Claims:
 
     exif: ExifTimes = field(default_factory=ExifTimes)
     sidecar: Stamp | None = None
+    film: FilmWords = field(default_factory=FilmWords)
     xmp_original: Stamp | None = None
     xmp_created: Stamp | None = None
     iptc_created: Stamp | None = None
@@ -80,12 +87,17 @@ class Claims:
 
 @dataclass(frozen=True)
 class Dated:
-    """The answer. `code`: key of REASONS; `others`: what else was claimed, by source."""
+    """The answer. `code`: key of REASONS; `others`: what else was claimed, by source.
+
+    `zone`: how the offset is known: said, agreed (another claim of the same moment has one), satellites (their
+    clock tells), place, computer (its own zone, for want of a better); None where there is no offset.
+    """
 
     time: CaptureTime
     precision: str
     code: str
     others: tuple[tuple[str, Moment], ...] = ()
+    zone: str | None = None
 
     @property
     def confidence(self) -> str:
@@ -109,7 +121,8 @@ def date_of(
 ) -> Dated:
     """The best answer there is; always one. `zone` (default: the computer's) turns instants into wall clocks
     where `zone_at` does not know the place."""
-    stamped = _stamped(claims, now_ms)
+    film = _filmed(claims, name, now_ms, zone, zone_at)
+    stamped = _stamped(claims, now_ms, film[0] if film else None)
     gps = read_stamp(claims.exif.gps, now_ms=now_ms)
     known = stamped + _instants(claims, now_ms, zone, zone_at)
     known += [(source, Moment(found.time_ms, found.offset_min)) for source, found in _changed(claims, now_ms)]
@@ -133,12 +146,12 @@ def date_of(
     return Dated(
         CaptureTime(moment.time_ms, offset, chosen),
         moment.precision,
-        _reason(chosen, moment, claims, dict(known), name),
+        film[1] if film and chosen == "film" else _reason(chosen, moment, claims, dict(known), name),
         others,
     )
 
 
-def _stamped(claims: Claims, now_ms: int | None) -> list[tuple[str, Moment]]:
+def _stamped(claims: Claims, now_ms: int | None, film: Moment | None) -> list[tuple[str, Moment]]:
     created = [("xmp_created", claims.xmp_created), ("iptc_created", claims.iptc_created)]
     digitized = [("xmp_digitized", claims.xmp_digitized), ("iptc_digitized", claims.iptc_digitized)]
     turn = -1 if claims.iptc_first else 1
@@ -151,7 +164,23 @@ def _stamped(claims: Claims, now_ms: int | None) -> list[tuple[str, Moment]]:
         *digitized[::turn],
     ]
     read = ((source, read_stamp(stamp, now_ms=now_ms)) for source, stamp in stamps)
-    return [(source, moment) for source, moment in read if moment is not None]
+    known = [(source, moment) for source, moment in read if moment is not None]
+    if film is not None:
+        known.insert(sum(source in ("sidecar", "exif_original") for source, _ in known), ("film", film))
+    return known
+
+
+def _filmed(
+    claims: Claims, name: str, now_ms: int | None, zone: tzinfo | None, zone_at: ZoneAt | None
+) -> tuple[Moment, str] | None:
+    latitude, longitude = claims.latitude, claims.longitude
+
+    def there(instant: int) -> tzinfo | None:
+        if zone_at is None or latitude is None or longitude is None:
+            return None
+        return zone_at(latitude, longitude, instant)
+
+    return film_moment(claims.film, name, now_ms=now_ms, zone=zone, zone_there=there)
 
 
 def _changed(claims: Claims, now_ms: int | None) -> list[tuple[str, Moment]]:
@@ -160,18 +189,55 @@ def _changed(claims: Claims, now_ms: int | None) -> list[tuple[str, Moment]]:
 
 
 def _instants(
-    claims: Claims, now_ms: int | None, zone: tzinfo | None, zone_at: ZoneAt | None
+    claims: Claims, now_ms: int | None, zone: tzinfo | None, place: ClockThere
 ) -> list[tuple[str, Moment]]:
     found = []
     for source, instant in (("takeout", claims.takeout_ms), ("icloud", claims.icloud_ms)):
         # Nought is what a service writes that knows no date.
         if instant is None or instant == 0 or not -4_544_208_000_000 <= instant <= latest_ms(now_ms):
             continue
-        there = zone
-        if zone_at is not None and claims.latitude is not None and claims.longitude is not None:
-            there = zone_at(claims.latitude, claims.longitude, instant) or zone
-        found.append((source, Moment(*local(instant, there))))
+        found.append((source, Moment(*(place.shows(instant) or local(instant, zone)))))
     return found
+
+
+def _with_zone(
+    source: str,
+    moment: Moment,
+    others: tuple[tuple[str, Moment], ...],
+    gps: Moment | None,
+    place: ClockThere | None,
+) -> tuple[Moment, str | None]:
+    """The moment with its offset, as far as one is known, and how it is."""
+    if source in _INSTANTS:
+        there = place.shows(moment.time_ms - (moment.offset_min or 0) * 60_000) if place else None
+        if there is not None:
+            return Moment(*there, moment.precision), "place"
+        if source == "gps":
+            return moment, "said"
+        return moment, None if moment.offset_min is None else "computer"
+    if moment.offset_min is not None:
+        return moment, "said"
+    if moment.precision != "second":
+        return moment, None
+    offset = _of_same_moment(moment, others)
+    if offset is not None:
+        return replace(moment, offset_min=offset), "agreed"
+    offset = offset_from_gps(moment.time_ms, gps.time_ms) if gps else None
+    if offset is not None:
+        return replace(moment, offset_min=offset), "satellites"
+    # Who changed a file last may have sat anywhere.
+    offset = place.offset_of(moment.time_ms) if place and source != "exif_modified" else None
+    return replace(moment, offset_min=offset), None if offset is None else "place"
+
+
+def _with_zone_of_file(
+    found: CaptureTime, precision: str, code: str, place: ClockThere
+) -> tuple[CaptureTime, str | None]:
+    """The same for what the name, or the file's own time, tells: instants by the computer's zone."""
+    if found.offset_min is not None:
+        return found, "computer"
+    offset = place.offset_of(found.time_ms) if code == "name" and precision == "second" else None
+    return replace(found, offset_min=offset), None if offset is None else "place"
 
 
 def _scan_day(claims: Claims, known: list[tuple[str, Moment]]) -> set[str]:
@@ -191,14 +257,14 @@ def _scan_day(claims: Claims, known: list[tuple[str, Moment]]) -> set[str]:
     }
 
 
-def _offset(moment: Moment, others: tuple[tuple[str, Moment], ...], gps: Moment | None) -> int | None:
-    """The zone of a claim that has none: of another one of the same moment, else by the satellites."""
+def _of_same_moment(moment: Moment, others: tuple[tuple[str, Moment], ...]) -> int | None:
+    """The offset of another claim of the same moment."""
     for source, other in others:
-        if source in ("takeout", "icloud", "gps") or other.offset_min is None:
+        if source in _INSTANTS or other.offset_min is None:
             continue
         if abs(other.time_ms - moment.time_ms) < 2000:
             return other.offset_min
-    return offset_from_gps(moment.time_ms, gps.time_ms) if gps else None
+    return None
 
 
 def _reason(source: str, moment: Moment, claims: Claims, known: dict[str, Moment], name: str) -> str:

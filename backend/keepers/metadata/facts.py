@@ -29,7 +29,7 @@ WHY = {
 
 @dataclass(frozen=True)
 class Candidate(Generic[T]):
-    """What one source says. `group`: sidecar, exif, xmp, iptc, windows, takeout, icloud; `name`: a field."""
+    """What one source says. `group`: sidecar, exif, xmp, iptc, windows, film, takeout, icloud."""
 
     group: str
     name: str

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from keepers.metadata.facts import Candidate, Fact, T, choose
+from keepers.metadata.film_words import FilmWords
 from keepers.metadata.iptc import LIMITS, Iptc
 from keepers.metadata.people import Person, people_of_all, regions_of
 from keepers.metadata.regions import Region
@@ -62,6 +63,7 @@ class Said:
 def reconcile(of: Witnesses) -> Said:
     """What the witnesses say together."""
     exif, iptc, takeout, trust = of.exif, of.iptc or Iptc(), of.takeout or TakeoutPhoto(), of.trust
+    film = of.film or FilmWords()
     stored = exif.basics.orientation
     regions = regions_of(of.sidecar, of.xmp, of.size, stored)
 
@@ -89,6 +91,7 @@ def reconcile(of: Witnesses) -> Said:
         title=fact(
             "title", "dc:title", lambda xmp: best(xmp.title),
             Candidate("iptc", "ObjectName", iptc.title), Candidate("windows", "XPTitle", exif.windows_title),
+            Candidate("film", "title", film.title),
         ),
         headline=fact(
             "headline", "photoshop:Headline", lambda xmp: xmp.headline,
@@ -100,6 +103,7 @@ def reconcile(of: Witnesses) -> Said:
             Candidate("iptc", "Caption-Abstract", iptc.description),
             Candidate("exif", "UserComment", exif.comment),
             Candidate("windows", "XPComment", exif.windows_comment),
+            Candidate("film", "caption", film.caption),
             before=[
                 Candidate("takeout", "description", takeout.description),
                 Candidate("exif", "ImageDescription", exif.description),
@@ -109,6 +113,7 @@ def reconcile(of: Witnesses) -> Said:
             "keywords", "dc:subject", lambda xmp: xmp.keywords.flat,
             Candidate("iptc", "Keywords", iptc.keywords),
             Candidate("windows", "XPKeywords", exif.windows_keywords),
+            Candidate("film", "keywords", film.keywords),
         ),
         keyword_paths=fact("", "keywords", lambda xmp: xmp.keywords.paths),
         people=people_of_all(regions, of.sidecar, of.xmp, takeout.people),
@@ -117,6 +122,7 @@ def reconcile(of: Witnesses) -> Said:
             "", "xmp:Rating", _rating,
             Candidate("exif", "Rating", exif.rating),
             Candidate("exif", "RatingPercent", _stars(exif.rating_percent)),
+            Candidate("film", "rating", film.rating),
         ),
         label=fact("", "xmp:Label", lambda xmp: xmp.label),
         favourite=fact(
@@ -128,22 +134,30 @@ def reconcile(of: Witnesses) -> Said:
             "creators", "dc:creator", lambda xmp: xmp.creators,
             Candidate("iptc", "By-line", iptc.creators),
             Candidate("windows", "XPAuthor", (exif.windows_author,) if exif.windows_author else None),
+            Candidate("film", "creators", film.creators),
             before=[Candidate("exif", "Artist", exif.artists)],
         ),
         rights=fact(
             "rights", "dc:rights", lambda xmp: best(xmp.rights),
             Candidate("iptc", "CopyrightNotice", iptc.rights),
+            Candidate("film", "rights", film.rights),
             before=[Candidate("exif", "Copyright", exif.copyright)],
         ),
         position=fact(
             "", "exif:GPS", lambda xmp: _pair(xmp.position.latitude, xmp.position.longitude),
             Candidate("takeout", takeout.place_from or "geoData", _pair(takeout.latitude, takeout.longitude)),
-            before=[Candidate("exif", "GPS", _pair(exif.basics.latitude, exif.basics.longitude))],
+            before=[
+                Candidate("exif", "GPS", _pair(exif.basics.latitude, exif.basics.longitude)),
+                Candidate("film", "position", _pair(film.latitude, film.longitude)),
+            ],
         ),
         altitude_m=fact(
             "", "exif:GPSAltitude", lambda xmp: xmp.position.altitude_m,
             Candidate("takeout", "altitude", takeout.altitude_m),
-            before=[Candidate("exif", "GPSAltitude", exif.altitude_m)],
+            before=[
+                Candidate("exif", "GPSAltitude", exif.altitude_m),
+                Candidate("film", "altitude", film.altitude_m),
+            ],
         ),
         direction_deg=fact(
             "", "exif:GPSImgDirection", lambda xmp: xmp.position.direction_deg,
@@ -154,8 +168,8 @@ def reconcile(of: Witnesses) -> Said:
         state=place("state", "photoshop:State"),
         country=place("country", "photoshop:Country"),
         country_code=place("country_code", "Iptc4xmpCore:CountryCode"),
-        make=_of_camera(of, "make", "tiff:Make", exif.make),
-        model=_of_camera(of, "model", "tiff:Model", exif.model),
+        make=_of_camera(of, "make", "tiff:Make", exif.make, film.make),
+        model=_of_camera(of, "model", "tiff:Model", exif.model, film.model),
         lens=_of_camera(of, "lens", "aux:Lens", exif.basics.lens),
         # No viewer turns a picture for what XMP says: EXIF alone is believed, the rest is told.
         orientation=choose([
@@ -171,13 +185,18 @@ def reconcile(of: Witnesses) -> Said:
     )  # fmt: skip
 
 
-def _of_camera(of: Witnesses, name: str, key: str, own: str | None) -> Fact[str] | None:
+def _of_camera(
+    of: Witnesses, name: str, key: str, own: str | None, of_film: str | None = None
+) -> Fact[str] | None:
     """What took it, by the camera itself before what others copied."""
     of_xmp = getattr(of.xmp, name) if of.xmp else None
     beside = getattr(of.sidecar, name) if of.sidecar else None
-    return choose(
-        [Candidate("exif", name, own), Candidate("xmp", key, of_xmp), Candidate("sidecar", key, beside)]
-    )
+    return choose([
+        Candidate("exif", name, own),
+        Candidate("film", name, of_film),
+        Candidate("xmp", key, of_xmp),
+        Candidate("sidecar", key, beside),
+    ])  # fmt: skip
 
 
 def _rating(xmp: Xmp) -> int | None:

@@ -4,32 +4,25 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from keepers.metadata.dates import Stamp
+from keepers.metadata.film_words import FilmWords
 
 _ISO6709: Final = re.compile(r"([+-])(\d{2,6})(\.\d+)?([+-])(\d{3,7})(\.\d+)?(?=[+-/]|$)", re.ASCII)
 # Films longer than this are an unset field, not a film.
 _LONGEST_MS: Final = 100 * 24 * 3_600_000
 
 
-@dataclass(frozen=True)
-class FilmSaid:
-    """None: not said. `width`, `height`: as stored, to be turned clockwise by `turn` (0, 90, 180, 270).
+@dataclass(frozen=True, kw_only=True)
+class FilmSaid(FilmWords):
+    """What a film says in words, and what it is. None: not said.
 
-    `taken`: a wall clock somebody wrote, mostly with its zone. `made_utc_ms`: when the file was made, by the
-    device's clock in UTC. Degrees are WGS 84, north and east positive.
+    `width`, `height`: as stored, to be turned clockwise by `turn` (0, 90, 180, 270). `xmp`: the packet in it.
     """
 
-    duration_ms: int | None = None
     width: int | None = None
     height: int | None = None
     turn: int = 0
     codec: str | None = None
-    taken: Stamp | None = None
-    made_utc_ms: int | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    make: str | None = None
-    model: str | None = None
+    xmp: bytes | None = None
 
 
 def length_ms(units: float, per_second: float) -> int | None:
