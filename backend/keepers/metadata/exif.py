@@ -1,6 +1,6 @@
 """All that a block of EXIF says and Keepers uses: the times and the lens, and what people wrote into it.
 
-Maker notes are left to their makers: no maintained library here reads them.
+Of maker notes only Apple's ids are read, which tell what belongs together (maker_notes).
 """
 
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from PIL import Image
 from keepers.metadata.exif_basics import EXIF_IFD, GPS_IFD, Metadata, metadata_of
 from keepers.metadata.exif_bounds import fits
 from keepers.metadata.exif_values import between, comment, number, quietly, text, whole, windows_text, words
+from keepers.metadata.maker_notes import read_apple_notes
 
 # Kilometres an hour of the units a receiver may count in: kilometres, miles, knots.
 _SPEED = {"K": 1.0, "M": 1.609344, "N": 1.852}
@@ -31,6 +32,7 @@ class Exif:
     """EXIF in full. Metres, degrees clockwise from north, km/h, millimetres; None or (): not said.
 
     `direction_from`: "true" or "magnetic" north. `file_source`: film_scanner, print_scanner or camera.
+    `content_id`, `burst_id`: of Apple's phones, as in `AppleNotes`.
     """
 
     basics: Metadata = field(default_factory=Metadata)
@@ -63,6 +65,8 @@ class Exif:
     lens_serial: str | None = None
     owner: str | None = None
     image_id: str | None = None
+    content_id: str | None = None
+    burst_id: str | None = None
 
 
 def read_exif(block: bytes) -> Exif:
@@ -82,6 +86,7 @@ def _loaded(exif: Image.Exif, block: bytes) -> Exif:
     little = quietly(lambda: exif.endian == "<", True)
     direction, direction_from = _direction(gps)
     flash = whole(number(detail.get(0x9209)))
+    apple = read_apple_notes(detail.get(0x927C))
     return Exif(
         basics=metadata_of(main, detail, gps),
         make=text(main.get(0x010F)),
@@ -113,6 +118,8 @@ def _loaded(exif: Image.Exif, block: bytes) -> Exif:
         lens_serial=text(detail.get(0xA435)),
         owner=text(detail.get(0xA430)),
         image_id=text(detail.get(0xA420)),
+        content_id=apple.content_id,
+        burst_id=apple.burst_id,
     )
 
 
