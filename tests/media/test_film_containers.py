@@ -137,16 +137,17 @@ def test_cameras_write_the_time_into_avi_in_their_own_ways(written: str) -> None
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("+48.8577+002.2950/", (48.8577, 2.295)),
-        ("-3351.5+15112.25/", (-33.858333, 151.204167)),
-        ("+000.0000+000.0000/", (None, None)),
-        ("+91.0+002.0/", (None, None)),
-        ("somewhere", (None, None)),
+        ("+48.8577+002.2950/", (48.8577, 2.295, None)),
+        ("+48.8577+002.2950+035.1/", (48.8577, 2.295, 35.1)),
+        ("+48.8577+002.2950-12CRSWGS_84/", (48.8577, 2.295, -12.0)),
+        ("-3351.5+15112.25/", (-33.858333, 151.204167, None)),
+        ("+000.0000+000.0000/", None),
+        ("+91.0+002.0/", None),
+        ("somewhere", None),
     ],
 )
-def test_places(text: str, place: tuple[float | None, float | None]) -> None:
-    found = position(text)
-    assert found == (place if place[0] is None else (pytest.approx(place[0]), pytest.approx(place[1])))
+def test_places(text: str, place: tuple[float, float, float | None] | None) -> None:
+    assert position(text) == (place and pytest.approx(place))
 
 
 READERS = ("mp4", "mov", "3gp", "mkv", "webm", "avi")

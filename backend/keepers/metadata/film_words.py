@@ -11,7 +11,7 @@ class FilmWords:
 
     `taken`: a wall clock somebody wrote, mostly with its zone. `made_utc_ms`: when the file was made, by the
     device's clock in UTC; `duration_ms` tells when it was begun where that is when it was ended.
-    `rating`: 1 to 5.
+    `rating`: 1 to 5. `content_id`: what a Live Photo's picture and film have in common.
     """
 
     taken: Stamp | None = None
@@ -29,3 +29,4 @@ class FilmWords:
     creators: tuple[str, ...] = ()
     rights: str | None = None
     rating: int | None = None
+    content_id: str | None = None

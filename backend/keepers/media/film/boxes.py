@@ -1,6 +1,7 @@
 """What the boxes of an MP4, QuickTime or 3GP film say (ISO 14496-12, QuickTime File Format).
 
-Boxes are stepped over, never read whole: what is wanted is a few hundred bytes of a file of any length.
+Boxes are stepped over, never read whole: what is wanted is a few hundred bytes of a file of any length. Which
+words lie where is told by `quicktime`; XMP lies in user data or in a box of its own, where Adobe puts it.
 """
 
 import math
@@ -9,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
-from keepers.media.film.said import FilmSaid, codec_name, length_ms, position, words
-from keepers.metadata.dates import Stamp
+from keepers.media.film.quicktime import USER_DATA, Words, read_item, read_user_data
+from keepers.media.film.said import FilmSaid, codec_name, length_ms
+from keepers.metadata.xmp_tree import MAX_PACKET_BYTES
 
 _MAX_BOXES: Final = 20_000
 _MAX_DEPTH: Final = 8
@@ -18,15 +20,10 @@ _MAX_BYTES: Final = 64 << 10
 _INSIDE: Final = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"udta", b"mvex", b"ilst"}
 # From 1904, as QuickTime counts, to 1970.
 _SINCE_1904_S: Final = 2_082_844_800
-_WORDS: Final = {b"\xa9xyz": "place", b"\xa9day": "taken", b"\xa9mak": "make", b"\xa9mod": "model"}
-_KEYS: Final = {
-    b"com.apple.quicktime.location.ISO6709": "place",
-    b"com.apple.quicktime.creationdate": "taken",
-    b"com.apple.quicktime.make": "make",
-    b"com.apple.quicktime.model": "model",
-    b"com.android.manufacturer": "make",
-    b"com.android.model": "model",
-}
+# Boxes behind `moov` that are looked at.
+_MAX_AFTER: Final = 1000
+# The name of the box Adobe keeps XMP in (XMP specification part 3).
+_XMP_BOX: Final = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 
 
 @dataclass
@@ -46,7 +43,8 @@ class _Found:
     made_utc_ms: int | None = None
     tracks: list[_Track] = field(default_factory=list)
     keys: list[bytes] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)
+    xmp: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -62,24 +60,22 @@ def read_boxes(stream: BinaryIO, length: int) -> FilmSaid:
     for box in _boxes(stream, 0, length, found):
         if box.kind == b"moov":
             _descend(stream, box, found, 1)
-            break
+            # What lies behind is pictures, or a packet: of a film in pieces there are many.
+            found.boxes = max(found.boxes, _MAX_BOXES - _MAX_AFTER)
+        elif box.kind == b"uuid":
+            _own_box(stream, box, found)
     picture = next((each for each in found.tracks if each.is_picture), _Track())
-    latitude, longitude = position(found.said.get("place", ""))
-    taken = found.said.get("taken")
     width, height = picture.size or (None, None)
-    return FilmSaid(
+    about = FilmSaid(
         duration_ms=found.duration_ms or picture.duration_ms,
         width=width,
         height=height,
         turn=picture.turn,
         codec=picture.codec,
-        taken=Stamp(taken.replace("T", " ")) if taken else None,
         made_utc_ms=found.made_utc_ms,
-        latitude=latitude,
-        longitude=longitude,
-        make=found.said.get("make"),
-        model=found.said.get("model"),
+        xmp=found.xmp,
     )
+    return found.words.spoken(about)
 
 
 def _boxes(stream: BinaryIO, at: int, end: int, found: _Found) -> Iterator[_Box]:
@@ -112,7 +108,11 @@ def _descend(stream: BinaryIO, box: _Box, found: _Found, depth: int) -> None:
             _descend(stream, _meta(stream, inner), found, depth + 1)
         elif box.kind == b"ilst":
             _item(stream, inner, found)
-        elif inner.kind in _LEAVES or inner.kind in _WORDS:
+        elif inner.kind == b"XMP_":
+            _packet(stream, inner, found)
+        elif inner.kind == b"uuid":
+            _own_box(stream, inner, found)
+        elif inner.kind in _LEAVES or inner.kind in USER_DATA:
             _leaf(inner.kind, _read(stream, inner), found)
 
 
@@ -133,17 +133,22 @@ def _leaf(kind: bytes, data: bytes, found: _Found) -> None:
     try:
         if reader is not None:
             reader(data, found, found.tracks[-1] if found.tracks else _Track())
-        elif len(data) >= 4:
-            # Length and language, then the text.
-            _say(found, _WORDS[kind], data[4 : 4 + int.from_bytes(data[:2], "big")])
+        else:
+            read_user_data(kind, data, found.words)
     except (struct.error, IndexError):
         return  # cut off: what it would have said is not said
 
 
-def _say(found: _Found, what: str, raw: bytes) -> None:
-    said = words(raw)
-    if said:
-        found.said.setdefault(what, said)
+def _own_box(stream: BinaryIO, box: _Box, found: _Found) -> None:
+    stream.seek(box.begin)
+    if stream.read(16) == _XMP_BOX:
+        _packet(stream, _Box(box.kind, box.begin + 16, box.end), found)
+
+
+def _packet(stream: BinaryIO, box: _Box, found: _Found) -> None:
+    if found.xmp is None and 0 < box.end - box.begin <= MAX_PACKET_BYTES:
+        stream.seek(box.begin)
+        found.xmp = stream.read(box.end - box.begin)
 
 
 def _movie(data: bytes, found: _Found, _track: _Track) -> None:
@@ -196,12 +201,9 @@ def _item(stream: BinaryIO, box: _Box, found: _Found) -> None:
     """A value of `ilst`: under a number it is that of `keys`, else its own name."""
     number = int.from_bytes(box.kind, "big")
     named = found.keys[number - 1] if 0 < number <= len(found.keys) else b""
-    what = _KEYS.get(named) or _WORDS.get(box.kind)
-    if what is None:
-        return
     for inner in _boxes(stream, box.begin, box.end, found):
         if inner.kind == b"data":
-            _say(found, what, _read(stream, inner)[8:])
+            read_item(box.kind, named, _read(stream, inner), found.words)
 
 
 _LEAVES: Final = {

@@ -6,7 +6,11 @@ from typing import Final
 
 from keepers.metadata.film_words import FilmWords
 
-_ISO6709: Final = re.compile(r"([+-])(\d{2,6})(\.\d+)?([+-])(\d{3,7})(\.\d+)?(?=[+-/]|$)", re.ASCII)
+_ISO6709: Final = re.compile(
+    r"([+-])(\d{2,6})(\.\d+)?([+-])(\d{3,7})(\.\d+)?(?:([+-]\d{1,5}(?:\.\d+)?))?(?=[+-/C]|$)", re.ASCII
+)
+#: Latitude and longitude in degrees, metres above the sea where they are said.
+Place = tuple[float, float, float | None]
 # Films longer than this are an unset field, not a film.
 _LONGEST_MS: Final = 100 * 24 * 3_600_000
 
@@ -32,28 +36,32 @@ def length_ms(units: float, per_second: float) -> int | None:
     return round(units / per_second * 1000) or None
 
 
-def position(text: str) -> tuple[float | None, float | None]:
-    """Latitude and longitude of '+48.8577+002.2950/' (ISO 6709), (None, None) where that is no place."""
+def position(text: str) -> Place | None:
+    """The place '+48.8577+002.2950+035.1/' (ISO 6709); None where that is none."""
     found = _ISO6709.match(text.strip())
     if found is None:
-        return None, None
+        return None
     latitude = _degrees(found[2], found[3], 2) * (-1 if found[1] == "-" else 1)
     longitude = _degrees(found[5], found[6], 3) * (-1 if found[4] == "-" else 1)
     # Exactly 0, 0 is a receiver without a fix.
     if abs(latitude) > 90 or abs(longitude) > 180 or (latitude == 0 and longitude == 0):
-        return None, None
-    return latitude, longitude
+        return None
+    return latitude, longitude, float(found[7]) if found[7] else None
 
 
-def words(raw: bytes, most: int = 200) -> str | None:
-    """A text of a container: UTF-8, else Latin-1, without noughts and blanks around it."""
+def words(raw: bytes, most: int = 200, *, lines: bool = False) -> str | None:
+    """A text of a container: UTF-8, UTF-16 where it says so, else Latin-1; without what lies around it.
+
+    `most`: characters. `lines`: line breaks stay.
+    """
     raw = raw[: most * 4]
     try:
-        said = raw.decode("utf-8")
+        said = raw.decode("utf-16" if raw[:2] in (b"\xfe\xff", b"\xff\xfe") else "utf-8")
     except UnicodeDecodeError:
         said = raw.decode("latin-1")
-    said = "".join(each for each in said.split("\x00")[0] if each.isprintable()).strip()
-    return said[:most] or None
+    said = said.split("\x00")[0].replace("\r\n", "\n").replace("\r", "\n")
+    kept = (each for each in said if each.isprintable() or (lines and each == "\n"))
+    return "".join(kept).strip()[:most] or None
 
 
 def codec_name(mark: bytes) -> str | None:
