@@ -37,7 +37,7 @@ def _mwg(properties: Properties, missing: list[LeftOut]) -> tuple[tuple[float, f
     info = properties.get(_MWG)
     if info is None:
         return None, []
-    applied = _dimensions(info.fields.get("mwg-rs:AppliedToDimensions"))
+    applied = dimensions(info.fields.get("mwg-rs:AppliedToDimensions"))
     listed = info.fields.get("mwg-rs:RegionList", Value()).items
     if len(listed) > MAX_REGIONS:
         missing.append(left_out("regions", "too_many", f"{len(listed):,}"))
@@ -46,7 +46,7 @@ def _mwg(properties: Properties, missing: list[LeftOut]) -> tuple[tuple[float, f
         fields = item.fields
         name = text(fields, "mwg-rs:Name") or ""
         area = fields.get("mwg-rs:Area")
-        box = _area(area.fields, applied) if area is not None and area.fields else "incomplete"
+        box = area_box(area.fields, applied) if area is not None and area.fields else "incomplete"
         if isinstance(box, str):
             missing.append(left_out("region", box, name))
             continue
@@ -56,7 +56,8 @@ def _mwg(properties: Properties, missing: list[LeftOut]) -> tuple[tuple[float, f
     return applied, found
 
 
-def _dimensions(value: Value | None) -> tuple[float, float] | None:
+def dimensions(value: Value | None) -> tuple[float, float] | None:
+    """Width and height of a structure of dimensions, both above nought; None when they are not said."""
     if value is None:
         return None
     width = as_number(text(value.fields, "stDim:w") or "")
@@ -64,7 +65,7 @@ def _dimensions(value: Value | None) -> tuple[float, float] | None:
     return (width, height) if width and height and width > 0 and height > 0 else None
 
 
-def _area(fields: Properties, applied: tuple[float, float] | None) -> Box | str:
+def area_box(fields: Properties, applied: tuple[float, float] | None) -> Box | str:
     """The box of an area (MWG 2.0, 5.9.4: the middle, and the size or the diameter), or why there is none."""
     numbers = {key: as_number(text(fields, f"stArea:{key}") or "") for key in ("x", "y", "w", "h", "d")}
     x, y, width, height, across = (numbers[key] for key in ("x", "y", "w", "h", "d"))
@@ -97,14 +98,18 @@ def _microsoft(properties: Properties, missing: list[LeftOut]) -> list[Region]:
     found = []
     for item in listed[:MAX_REGIONS]:
         name = text(item.fields, "MPReg:PersonDisplayName") or ""
-        parts = [as_number(part) for part in (text(item.fields, "MPReg:Rectangle") or "").split(",")[:5]]
-        numbers = [part for part in parts if part is not None]
-        if len(parts) != 4 or len(numbers) != 4:
-            missing.append(left_out("region", "incomplete", name))
-            continue
-        box = within(Box(*numbers))
-        if box is None:
-            missing.append(left_out("region", "out_of_range", name))
+        box = rectangle_box(item.fields)
+        if isinstance(box, str):
+            missing.append(left_out("region", box, name))
             continue
         found.append(Region("person", box, name, "", "MP"))
     return found
+
+
+def rectangle_box(fields: Properties) -> Box | str:
+    """The box of one of Microsoft's regions, or why there is none."""
+    parts = [as_number(part) for part in (text(fields, "MPReg:Rectangle") or "").split(",")[:5]]
+    numbers = [part for part in parts if part is not None]
+    if len(parts) != 4 or len(numbers) != 4:
+        return "incomplete"
+    return within(Box(*numbers)) or "out_of_range"

@@ -23,6 +23,8 @@ MAX_DEPTH = 48
 
 # What XML 1.0 has no sign for; some cameras leave it in texts.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# What "surrogateescape" makes of bytes that are no UTF-8, and what they are in Latin-1.
+_LATIN = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
 _LISTS = {"rdf:Bag", "rdf:Seq", "rdf:Alt"}
 _SYNTAX = ("rdf:", "xml:", "x:")
 
@@ -108,7 +110,7 @@ def read_tree(packet: bytes, part: str = "xmp") -> Tree:
     """
     if len(packet) > MAX_PACKET_BYTES:
         return Tree(left_out=(left_out(part, "too_large", f"{len(packet):,} bytes"),))
-    said = _ILLEGAL.sub("", _text(packet)).strip()
+    said = packet_text(packet)
     if not said:
         return Tree(left_out=(left_out(part, "empty"),))
     root = _parsed(said, part)
@@ -134,8 +136,11 @@ def _parsed(said: str, part: str) -> _Element | LeftOut:
     return builder.root
 
 
-def _text(packet: bytes) -> str:
-    """The packet's text; without a mark at its beginning the noughts tell how wide its signs are."""
+def packet_text(packet: bytes) -> str:
+    """The packet's text, stripped; without a mark at its beginning the noughts tell how wide its signs are.
+
+    Signs that XML cannot hold are left out. Bytes that are no UTF-8 are taken as Latin-1, one by one.
+    """
     head = packet[:4]
     if head == b"\xff\xfe\x00\x00" or head[1:4] == bytes(3):
         code = "utf-32-le"
@@ -150,9 +155,9 @@ def _text(packet: bytes) -> str:
     try:
         said = packet.decode(code)
     except UnicodeDecodeError:
-        # Against the specification, and met: texts pasted in as Latin-1.
-        said = packet.decode("latin-1" if code == "utf-8" else code, "replace")
-    return said.lstrip("\ufeff")
+        # Against the specification, and met: texts pasted in as Latin-1, among others that are UTF-8.
+        said = packet.decode(code, "surrogateescape" if code == "utf-8" else "replace").translate(_LATIN)
+    return _ILLEGAL.sub("", said.lstrip("\ufeff")).strip()
 
 
 def _find(root: _Element) -> _Element | None:
