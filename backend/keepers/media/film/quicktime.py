@@ -4,12 +4,11 @@ Sources: QuickTime File Format (user data, metadata keys), iTunes' list of items
 information), and what Apple's and Android's cameras write.
 """
 
-import re
 import struct
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from keepers.media.film.said import FilmSaid, Place, position, words
+from keepers.media.film.said import FilmSaid, Place, position, split, words
 from keepers.metadata.dates import Stamp
 
 #: Characters of a text: a caption may be long, a name may not.
@@ -77,7 +76,6 @@ _LOCI: Final = struct.Struct(">iii")
 _UTF_16: Final = 2
 _INTEGERS: Final = (21, 22)
 _FLOATS: Final = {23: struct.Struct(">f"), 24: struct.Struct(">d")}
-_APART: Final = re.compile(r"[,;]")
 
 
 @dataclass
@@ -99,8 +97,6 @@ class Words:
         said = {what: text for what, (_rank, text) in self.said.items()}
         taken = said.get("taken")
         at = position(said.get("place", "")) or self.coordinates
-        keywords = [each.strip() for each in _APART.split(said.get("keywords", ""))[:_MOST_KEYWORDS]]
-        creator = said.get("creators")
         return replace(
             about,
             taken=Stamp(taken.replace("T", " ")) if taken else None,
@@ -112,8 +108,8 @@ class Words:
             software=said.get("software"),
             title=said.get("title"),
             caption=said.get("caption") or said.get("comment"),
-            keywords=tuple(dict.fromkeys(filter(None, keywords))),
-            creators=(creator,) if creator else (),
+            keywords=split(said.get("keywords")),
+            creators=split(said.get("creators"), ";"),
             rights=said.get("rights"),
             rating=_stars(said.get("rating")),
             content_id=said.get("content_id"),

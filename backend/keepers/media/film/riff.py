@@ -1,22 +1,37 @@
-"""What the chunks of an AVI film say (RIFF). Its pictures are stepped over."""
+"""What the chunks of an AVI film say (RIFF), INFO and XMP among them. Its pictures are stepped over."""
 
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
-from keepers.media.film.said import FilmSaid, codec_name, length_ms, words
+from keepers.media.film.said import FilmSaid, codec_name, length_ms, split, words
 from keepers.metadata.dates import Stamp
+from keepers.metadata.xmp_tree import MAX_PACKET_BYTES
 
 _MAX_CHUNKS: Final = 2000
-_MAX_BYTES: Final = 4096
+_MAX_BYTES: Final = 80_000
 _MAX_DEPTH: Final = 5
 _INSIDE: Final = {b"AVI ", b"hdrl", b"strl", b"INFO", b"odml"}
 # As cameras write it: '2009:05:17 14:03:21', '2009/05/17/ 14:03', 'Sun May 17 14:03:21 2009'.
 _DIGITS: Final = re.compile(
     r"(\d{4})[:/-] ?(\d{1,2})[:/-] ?(\d{1,2})/?[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?", re.ASCII
 )
+# Names of RIFF's INFO, what they say, and how many characters of it are heard.
+_WORDS: Final = {
+    b"IMAK": ("make", 200),
+    b"IMOD": ("model", 200),
+    b"ISFT": ("software", 200),
+    b"INAM": ("title", 2000),
+    b"ICMT": ("caption", 20_000),
+    b"ISBJ": ("subject", 2000),
+    b"IKEY": ("keywords", 20_000),
+    b"IART": ("creators", 2000),
+    b"ICOP": ("rights", 2000),
+}
+# A day, month or year alone, as people give it.
+_DAY: Final = re.compile(r"\d{4}(?:[:/-]\d{1,2}){0,2}", re.ASCII)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH: Final = re.compile(r"[a-z]{3} ([a-z]{3}) +(\d{1,2}) (\d\d):(\d\d):(\d\d) (\d{4})", re.ASCII)
 
@@ -28,8 +43,8 @@ class _Found:
     codec: str | None = None
     duration_ms: int | None = None
     taken: Stamp | None = None
-    make: str | None = None
-    model: str | None = None
+    xmp: bytes | None = None
+    said: dict[str, str] = field(default_factory=dict)
 
 
 def read_riff(stream: BinaryIO, length: int) -> FilmSaid:
@@ -43,8 +58,15 @@ def read_riff(stream: BinaryIO, length: int) -> FilmSaid:
         height=height,
         codec=found.codec,
         taken=found.taken,
-        make=found.make,
-        model=found.model,
+        make=found.said.get("make"),
+        model=found.said.get("model"),
+        software=found.said.get("software"),
+        title=found.said.get("title"),
+        caption=found.said.get("caption") or found.said.get("subject"),
+        keywords=split(found.said.get("keywords")),
+        creators=split(found.said.get("creators"), ";"),
+        rights=found.said.get("rights"),
+        xmp=found.xmp,
     )
 
 
@@ -55,6 +77,9 @@ def _descend(stream: BinaryIO, at: int, end: int, found: _Found, depth: int) -> 
             # Behind the pictures (movi) some cameras still say when.
             if stream.read(4) in _INSIDE and depth < _MAX_DEPTH:
                 _descend(stream, begin + 4, until, found, depth + 1)
+        elif kind == b"_PMX" and found.xmp is None and until - begin <= MAX_PACKET_BYTES:
+            stream.seek(begin)
+            found.xmp = stream.read(until - begin) or None
         elif until - begin <= _MAX_BYTES:
             stream.seek(begin)
             _leaf(kind, stream.read(until - begin), found)
@@ -82,10 +107,11 @@ def _leaf(kind: bytes, data: bytes, found: _Found) -> None:
         return  # cut off: what it would have said is not said
     if kind in (b"IDIT", b"ICRD"):
         found.taken = found.taken or _stamp(words(data) or "")
-    elif kind == b"IMAK":
-        found.make = words(data)
-    elif kind == b"IMOD":
-        found.model = words(data)
+    elif kind in _WORDS:
+        name, most = _WORDS[kind]
+        said = words(data, most, lines=name == "caption")
+        if said:
+            found.said.setdefault(name, said)
 
 
 def _head(data: bytes, found: _Found) -> None:
@@ -106,6 +132,8 @@ def _stamp(said: str) -> Stamp | None:
     digits = _DIGITS.match(said)
     if digits:
         year, month, day, hour, minute, second = (int(part or 0) for part in digits.groups())
+    elif _DAY.fullmatch(said):
+        return Stamp(said)
     else:
         english = _ENGLISH.match(said.lower())
         if english is None or english[1] not in _MONTHS:

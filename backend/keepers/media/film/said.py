@@ -11,6 +11,7 @@ _ISO6709: Final = re.compile(
 )
 #: Latitude and longitude in degrees, metres above the sea where they are said.
 Place = tuple[float, float, float | None]
+_MOST_PARTS: Final = 500
 # Films longer than this are an unset field, not a film.
 _LONGEST_MS: Final = 100 * 24 * 3_600_000
 
@@ -62,6 +63,12 @@ def words(raw: bytes, most: int = 200, *, lines: bool = False) -> str | None:
     said = said.split("\x00")[0].replace("\r\n", "\n").replace("\r", "\n")
     kept = (each for each in said if each.isprintable() or (lines and each == "\n"))
     return "".join(kept).strip()[:most] or None
+
+
+def split(text: str | None, by: str = ",;") -> tuple[str, ...]:
+    """The parts of a list written as one text, each once; `by`: the signs that keep them apart."""
+    parts = re.split(f"[{by}]", text or "")[:_MOST_PARTS]
+    return tuple(dict.fromkeys(filter(None, (each.strip() for each in parts))))
 
 
 def codec_name(mark: bytes) -> str | None:
