@@ -78,7 +78,7 @@ def test_all_of_it_as_json(capsys: pytest.CaptureFixture[str], photo: Path) -> N
     answer = json.loads(out)
     (file,) = answer["files"]
     assert (code, answer["ok"]) == (OK, True)
-    assert file["taken"]["time"] == "2024-05-01T10:00:00.000"
+    assert file["taken"]["time"] == "2024-05-01T10:00:00.000+02:00"
     assert (file["taken"]["source"], file["taken"]["confidence"]) == ("exif_original", "likely")
     assert file["said"]["title"] == {"value": "Am See", "source": "sidecar:dc:title", "why": "only"}
     assert [person["name"] for person in file["said"]["people"]] == ["Ana", "Bo"]
@@ -177,7 +177,7 @@ def test_a_name_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str], ph
     )
     _, out, _ = ask(capsys, "show", photo)
     assert "\x9b" not in out
-    assert "Am31mSee" in out
+    assert "Am31mSee" in "".join(out.split())
 
 
 def test_of_a_film_only_the_head_is_read_and_what_lies_beside_it(

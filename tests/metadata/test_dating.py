@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -197,7 +198,7 @@ def test_where_the_zone_comes_from() -> None:
     assert dated(service).time.offset_min is None
 
 
-def test_the_zone_of_the_place_is_asked_for_instants_only() -> None:
+def test_instants_become_the_wall_clock_of_the_place() -> None:
     asked = []
 
     def tokyo(latitude: float, longitude: float, instant: int) -> tzinfo:
@@ -208,10 +209,52 @@ def test_the_zone_of_the_place_is_asked_for_instants_only() -> None:
     claims = Claims(takeout_ms=taken, latitude=35.0, longitude=139.0)
     found = date_of(claims, "a.jpg", CHANGED_NS, now_ms=NOW, zone=BERLIN, zone_at=tokyo)
     assert told(found)[:2] == ("2023-10-06 15:30:00", 540)
-    assert asked == [(35.0, 139.0, taken)]
+    assert set(asked) == {(35.0, 139.0, taken)}
+    assert found.zone == "place"
     assert told(dated(claims))[:2] == ("2023-10-06 08:30:00", 120)
+    assert dated(claims).zone == "computer"
     nowhere = date_of(claims, "a.jpg", CHANGED_NS, now_ms=NOW, zone=BERLIN, zone_at=lambda *_: None)
     assert nowhere.time.offset_min == 120
+
+
+def at_new_york(claims: Claims, name: str = "a.jpg") -> Dated:
+    return date_of(
+        replace(claims, latitude=40.7, longitude=-74.0),
+        name, CHANGED_NS, now_ms=NOW, zone=BERLIN, zone_at=lambda *_: ZoneInfo("America/New_York"),
+    )  # fmt: skip
+
+
+def test_a_wall_clock_without_a_zone_gets_that_of_the_place() -> None:
+    summer, winter = "2023:07:15 01:30:05", "2023:01:15 01:30:05"
+    for text, offset in ((summer, -240), (winter, -300)):
+        found = at_new_york(replace(CAMERA, exif=original(text)))
+        assert (found.time.offset_min, found.zone, found.code) == (offset, "place", "camera")
+    assert at_new_york(replace(CAMERA, exif=ExifTimes(Stamp(summer, "+09:00")))).zone == "said"
+    # The clock of whoever changed it last, or scanned it, may have been anywhere; a day alone has no hour.
+    for elsewhere in (
+        replace(CAMERA, exif=ExifTimes(modified=Stamp(summer))),
+        Claims(make="EPSON", model="Perfection V600", exif=ExifTimes(digitized=Stamp(summer))),
+        replace(CAMERA, exif=original("2023:07:15")),
+    ):
+        assert (at_new_york(elsewhere).time.offset_min, at_new_york(elsewhere).zone) == (None, None)
+    assert at_new_york(Claims(), "IMG_20230715_013005.jpg").time.offset_min == -240
+
+
+def test_an_hour_that_is_skipped_or_shown_twice_has_the_offset_from_before() -> None:
+    for text in ("2023:03:12 02:30:00", "2023:03:12 01:59:59"):
+        assert at_new_york(replace(CAMERA, exif=original(text))).time.offset_min == -300
+    assert at_new_york(replace(CAMERA, exif=original("2023:11:05 01:30:00"))).time.offset_min == -240
+    assert at_new_york(replace(CAMERA, exif=original("2023:11:05 02:00:00"))).time.offset_min == -300
+
+
+def test_before_there_were_zones_no_offset_is_made_up() -> None:
+    assert at_new_york(replace(CAMERA, exif=original("1880:05:01 12:00:00"))).time.offset_min is None
+
+
+def test_the_satellites_clock_becomes_that_of_the_place() -> None:
+    found = at_new_york(replace(CAMERA, exif=ExifTimes(gps=Stamp("2023:07:14 16:30:05", "Z"))))
+    assert told(found)[:3] == ("2023-07-14 12:30:05", -240, "gps")
+    assert found.zone == "place"
 
 
 def test_a_clock_that_others_contradict_is_less_sure() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from keepers.geography.zones import zone_at
 from keepers.metadata.beside import Finder
 from keepers.metadata.dating import Dated, date_of
 from keepers.metadata.embedded import read_embedded, witnesses_of
@@ -42,7 +43,7 @@ class Hearing:
         if embedded.exif == _NOTHING:
             embedded = replace(embedded, exif=Exif(basics=decoded))
         witnesses = witnesses_of(embedded, self._finder(path.parent).of(path.name))
-        dated = date_of(claims_of(witnesses), name, mtime_ns)
+        dated = date_of(claims_of(witnesses), name, mtime_ns, zone_at=zone_at)
         said = reconcile(witnesses)
         latitude, longitude = said.position.value if said.position else (None, None)
         basics = embedded.exif.basics

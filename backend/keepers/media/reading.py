@@ -7,16 +7,18 @@ from datetime import tzinfo
 from pathlib import Path
 
 from keepers.base.files import unreadable
+from keepers.geography import zones
 from keepers.media import formats
 from keepers.media.film.reading import film_witnesses, read_film
 from keepers.media.film.said import FilmSaid
 from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.problems import problem
 from keepers.metadata.beside import Beside, Finder
-from keepers.metadata.dating import Dated, ZoneAt, date_of
+from keepers.metadata.dating import Dated, date_of
 from keepers.metadata.embedded import Embedded, read_embedded, witnesses_of
 from keepers.metadata.exif import Exif
 from keepers.metadata.left_out import LeftOut
+from keepers.metadata.place_clock import ZoneAt
 from keepers.metadata.said import Said, reconcile
 from keepers.metadata.witnesses import Witnesses, claims_of
 from keepers.metadata.xmp import read_xmp
@@ -48,7 +50,7 @@ def read_everything(
     *,
     now_ms: int | None = None,
     zone: tzinfo | None = None,
-    zone_at: ZoneAt | None = None,
+    zone_at: ZoneAt | None = zones.zone_at,
 ) -> Everything:
     """All that is known of a file. `finder`: of its folder, where several files of one are asked for.
 

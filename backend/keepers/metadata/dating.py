@@ -16,8 +16,8 @@ The order, best first:
 
 A scanner's day of scanning comes behind all that may know better: takeout, icloud and the name.
 
-A wall clock without a zone gets that of the place, where the place is known; an instant becomes the wall clock
-there. In the hour that a clock skips or shows twice, the offset from before the change is taken.
+A wall clock without a zone gets that of the place, where the place is known; an instant becomes the wall
+clock there. In the hour that a clock skips or shows twice, the offset from before the change is taken.
 """
 
 import re
@@ -34,18 +34,16 @@ from keepers.metadata.dates import (
     capture_time,
     latest_ms,
     local,
-    offset_from_gps,
     read_stamp,
 )
-from keepers.metadata.place_clock import ClockThere, ZoneAt
 from keepers.metadata.film_dates import film_moment
 from keepers.metadata.film_words import FilmWords
+from keepers.metadata.place_clock import ClockThere, ZoneAt
+from keepers.metadata.zoned import zoned, zoned_of_film, zoned_of_name
 
 _DAY_MS = 86_400_000
 # Zones reach from -12 to +14 hours: what lies further apart than that is another time.
 _WIDEST_ZONES_MS = 26 * 3_600_000
-# Claims of an instant, not of what a clock showed.
-_INSTANTS = ("takeout", "icloud", "gps")
 _SCANNERS = re.compile(
     r"scan|\bperfection\b|\bgt-[xsf]?\d|\bexpression \d|coolscan|\bls-\d{2,4}\b|plustek|opticfilm|microtek|"
     r"\bepson (?:v\d|gt)|noritsu|\bqss\b|frontier|pakon|silverfast|vuescan|reflecta|pacific image",
@@ -89,8 +87,7 @@ class Claims:
 class Dated:
     """The answer. `code`: key of REASONS; `others`: what else was claimed, by source.
 
-    `zone`: how the offset is known: said, agreed (another claim of the same moment has one), satellites (their
-    clock tells), place, computer (its own zone, for want of a better); None where there is no offset.
+    `zone`: how the offset is known, see `zoned`; None where there is none.
     """
 
     time: CaptureTime
@@ -121,10 +118,11 @@ def date_of(
 ) -> Dated:
     """The best answer there is; always one. `zone` (default: the computer's) turns instants into wall clocks
     where `zone_at` does not know the place."""
-    film = _filmed(claims, name, now_ms, zone, zone_at)
+    place = ClockThere(zone_at, claims.latitude, claims.longitude)
+    film = film_moment(claims.film, name, now_ms=now_ms, zone=zone, zone_there=place.zone)
     stamped = _stamped(claims, now_ms, film[0] if film else None)
     gps = read_stamp(claims.exif.gps, now_ms=now_ms)
-    known = stamped + _instants(claims, now_ms, zone, zone_at)
+    known = stamped + _instants(claims, now_ms, zone, place)
     known += [(source, Moment(found.time_ms, found.offset_min)) for source, found in _changed(claims, now_ms)]
     if gps:
         known.append(("gps", replace(gps, offset_min=0)))
@@ -138,17 +136,15 @@ def date_of(
     others = tuple((source, moment) for source, moment in known if source != chosen)
     if chosen is None:
         precision, code = _of_file(of_file, name, now_ms)
-        return Dated(of_file, precision, code, others)
+        time, how = zoned_of_name(of_file, place if (precision, code) == ("second", "name") else None)
+        return Dated(time, precision, code, others, how)
     moment = dict(known)[chosen]
-    offset = moment.offset_min
-    if offset is None and moment.precision == "second":
-        offset = _offset(moment, others, gps)
-    return Dated(
-        CaptureTime(moment.time_ms, offset, chosen),
-        moment.precision,
-        film[1] if film and chosen == "film" else _reason(chosen, moment, claims, dict(known), name),
-        others,
-    )
+    if film and chosen == "film":
+        code, (there, how) = film[1], zoned_of_film(moment, film[1], place)
+    else:
+        code = _reason(chosen, moment, claims, dict(known), name)
+        there, how = zoned(chosen, moment, others, gps, None if claims.scanned else place)
+    return Dated(CaptureTime(there.time_ms, there.offset_min, chosen), there.precision, code, others, how)
 
 
 def _stamped(claims: Claims, now_ms: int | None, film: Moment | None) -> list[tuple[str, Moment]]:
@@ -170,19 +166,6 @@ def _stamped(claims: Claims, now_ms: int | None, film: Moment | None) -> list[tu
     return known
 
 
-def _filmed(
-    claims: Claims, name: str, now_ms: int | None, zone: tzinfo | None, zone_at: ZoneAt | None
-) -> tuple[Moment, str] | None:
-    latitude, longitude = claims.latitude, claims.longitude
-
-    def there(instant: int) -> tzinfo | None:
-        if zone_at is None or latitude is None or longitude is None:
-            return None
-        return zone_at(latitude, longitude, instant)
-
-    return film_moment(claims.film, name, now_ms=now_ms, zone=zone, zone_there=there)
-
-
 def _changed(claims: Claims, now_ms: int | None) -> list[tuple[str, Moment]]:
     moment = read_stamp(claims.exif.modified, now_ms=now_ms)
     return [("exif_modified", moment)] if moment else []
@@ -200,46 +183,6 @@ def _instants(
     return found
 
 
-def _with_zone(
-    source: str,
-    moment: Moment,
-    others: tuple[tuple[str, Moment], ...],
-    gps: Moment | None,
-    place: ClockThere | None,
-) -> tuple[Moment, str | None]:
-    """The moment with its offset, as far as one is known, and how it is."""
-    if source in _INSTANTS:
-        there = place.shows(moment.time_ms - (moment.offset_min or 0) * 60_000) if place else None
-        if there is not None:
-            return Moment(*there, moment.precision), "place"
-        if source == "gps":
-            return moment, "said"
-        return moment, None if moment.offset_min is None else "computer"
-    if moment.offset_min is not None:
-        return moment, "said"
-    if moment.precision != "second":
-        return moment, None
-    offset = _of_same_moment(moment, others)
-    if offset is not None:
-        return replace(moment, offset_min=offset), "agreed"
-    offset = offset_from_gps(moment.time_ms, gps.time_ms) if gps else None
-    if offset is not None:
-        return replace(moment, offset_min=offset), "satellites"
-    # Who changed a file last may have sat anywhere.
-    offset = place.offset_of(moment.time_ms) if place and source != "exif_modified" else None
-    return replace(moment, offset_min=offset), None if offset is None else "place"
-
-
-def _with_zone_of_file(
-    found: CaptureTime, precision: str, code: str, place: ClockThere
-) -> tuple[CaptureTime, str | None]:
-    """The same for what the name, or the file's own time, tells: instants by the computer's zone."""
-    if found.offset_min is not None:
-        return found, "computer"
-    offset = place.offset_of(found.time_ms) if code == "name" and precision == "second" else None
-    return replace(found, offset_min=offset), None if offset is None else "place"
-
-
 def _scan_day(claims: Claims, known: list[tuple[str, Moment]]) -> set[str]:
     """The sources that tell the day of scanning: when it was digitised, and an "original" of the same day."""
     if not claims.scanned:
@@ -255,16 +198,6 @@ def _scan_day(claims: Claims, known: list[tuple[str, Moment]]) -> set[str]:
         or (source in ("exif_original", "xmp_original", "xmp_created") and days[source] in digitized)
         or (source == "exif_original" and not digitized)
     }
-
-
-def _of_same_moment(moment: Moment, others: tuple[tuple[str, Moment], ...]) -> int | None:
-    """The offset of another claim of the same moment."""
-    for source, other in others:
-        if source in _INSTANTS or other.offset_min is None:
-            continue
-        if abs(other.time_ms - moment.time_ms) < 2000:
-            return other.offset_min
-    return None
 
 
 def _reason(source: str, moment: Moment, claims: Claims, known: dict[str, Moment], name: str) -> str:
