@@ -24,16 +24,21 @@ from keepers.base.settings import Settings
 from keepers.base.workers import WorkerPool
 from keepers.catalog.assets import Assets
 from keepers.catalog.daily_backup import DailyBackup
+from keepers.catalog.date_rows import DateRows
 from keepers.catalog.decisions import Decisions
+from keepers.catalog.edits import Edits
 from keepers.catalog.identity import Identity
+from keepers.catalog.keywords import Keywords
 from keepers.catalog.look_queue import LookQueue
 from keepers.catalog.measures import MeasureRows
+from keepers.catalog.operations import Operations
 from keepers.catalog.problems import Problems
 from keepers.catalog.roots import Root, Roots
 from keepers.catalog.scopes import Scopes
 from keepers.catalog.sightings import Sightings
 from keepers.catalog.stacks import Stacks
 from keepers.catalog.timeline import Timeline
+from keepers.editing.editing import Editing
 from keepers.export.spec import ExportSpec
 from keepers.ingest.adding import FolderIsLibrary, check_new_root, existing_folder, new_label
 from keepers.ingest.reach import ROOT_EMPTY, out_of_reach, still_empty
@@ -91,8 +96,13 @@ class Library:
         self.stacks = Stacks(self.db)
         self.decisions = Decisions(self.db, clock)
         self.problems = Problems(self.db)
+        self.keywords = Keywords(self.db)
+        self.edits = Edits(self.db, clock)
         self.look_queue = LookQueue(self.db)
         self.daily_backup = DailyBackup(self.db, self.settings, clock, path / "backups")
+        self.editing = Editing(
+            self.edits, Operations(self.db, clock), DateRows(self.db), self.jobs, self.events, clock
+        )
         self._sightings = Sightings(self.db, clock)
         self._identity = Identity(self.db, clock)
         self._workers = workers or min(_processors(), _MOST_WORKERS)

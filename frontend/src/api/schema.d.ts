@@ -181,6 +181,199 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metadata/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change photos
+         * @description It counts at once; files are written behind. Where one change makes no sense none is made.
+         */
+        post: operations["edit_metadata"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was changed, newest first */
+        get: operations["list_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/operations/{operation_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a change back
+         * @description Photos that were changed otherwise since stay as they are. Files that nobody touched since get their former bytes again.
+         */
+        post: operations["undo_operation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/operations/{operation_id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a change again that was taken back */
+        post: operations["redo_operation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List fields that a person and another program both changed */
+        get: operations["list_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/conflicts/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose between what a person and what another program wrote. It can be taken back */
+        post: operations["resolve_conflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell what waits to be written, and what could not be */
+        get: operations["metadata_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have everything written that waits, also where that failed before */
+        post: operations["sync_metadata"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keywords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List keywords in use of which a part of the path begins so */
+        get: operations["list_keywords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dates/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what repairing dates would do. Nothing is changed */
+        post: operations["plan_dates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dates/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Repair dates, just as the plan says. It can be taken back */
+        post: operations["apply_dates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/picks/scopes": {
         parameters: {
             query?: never;
@@ -522,6 +715,12 @@ export interface components {
         AddRoot: {
             handle: string;
         };
+        /** @description What was done. `operation` takes it back; it is null where nothing had to be changed. */
+        AppliedDto: {
+            operation: number | null;
+            changed: number;
+            skipped: components["schemas"]["SkippedPhoto"][];
+        };
         /** @description One photo with everything that is known of it. */
         AssetDto: {
             id: number;
@@ -605,6 +804,18 @@ export interface components {
             id: number;
             reasons: components["schemas"]["ReasonAsk"][];
         };
+        /** @description One change; add and remove are for keywords and people, people are told apart by name. */
+        ChangeAsk: {
+            /** @enum {string} */
+            field: "title" | "caption" | "keywords" | "people" | "rating" | "label" | "date" | "position" | "place";
+            /**
+             * @description Default: "set".
+             * @enum {string}
+             */
+            action?: "set" | "add" | "remove";
+            /** @description Plain JSON of the field's shape, null for nothing. title, caption, label: text. rating: -1, 1 to 5. keywords: texts, a path with "|". people: {name, box: [x, y, width, height] of the upright picture, 0 to 1, or null}. date: {time_ms, offset_min}. position: [latitude, longitude]. place: {sublocation, city, state, country, country_code}. */
+            value: unknown;
+        };
         /** @description The photos whose state was another before: setting these back undoes it. */
         Changed: {
             changed: number[];
@@ -613,9 +824,42 @@ export interface components {
         Cleared: {
             cleared: number;
         };
+        /**
+         * @description A field that a person and another program both changed.
+         *
+         *     `mine` counts, and nothing is written, until one is chosen; `theirs` is in the file; `base` was there
+         *     before both. `edited_at` is UTC ms.
+         */
+        ConflictDto: {
+            asset_id: number;
+            name: string;
+            /** @enum {string} */
+            field: "title" | "caption" | "keywords" | "people" | "rating" | "label" | "date" | "position" | "place";
+            mine: unknown;
+            theirs: unknown;
+            base: unknown;
+            edited_at: number;
+        };
+        /** @description Conflicts by photo and field, and how many there are in all. */
+        ConflictList: {
+            conflicts: components["schemas"]["ConflictDto"][];
+            total: number;
+        };
         /** @description Make a folder inside this one. */
         CreateFolder: {
             name: string;
+        };
+        /** @description What to do to the dates of which photos. */
+        DatesAsk: {
+            ids: number[];
+            op: components["schemas"]["ShiftOp"] | components["schemas"]["ZoneOp"] | components["schemas"]["NameOp"] | components["schemas"]["NeighboursOp"] | components["schemas"]["SetOp"];
+        };
+        /** @description What would be done: `total` photos change, of which the first 200 are listed; likewise skipped ones. */
+        DatesPlan: {
+            changes: components["schemas"]["PlannedDate"][];
+            total: number;
+            skipped: components["schemas"]["SkippedDate"][];
+            skipped_total: number;
         };
         /** @description What was decided about one photo. */
         Decision: {
@@ -631,6 +875,11 @@ export interface components {
             /** @description Default: true. */
             done?: boolean;
         };
+        /** @description Make the same changes to each of these photos. */
+        EditAsk: {
+            ids: number[];
+            changes: components["schemas"]["ChangeAsk"][];
+        };
         /** @description The data of each kind of event, under its name. */
         EventData: {
             job: components["schemas"]["JobDto"];
@@ -638,6 +887,7 @@ export interface components {
             /** @description Stacks were rebuilt: months and candidates are to be asked for again. */
             stacks: components["schemas"]["Nothing"];
             root: components["schemas"]["RootChanged"];
+            metadata: components["schemas"]["MetadataChanged"];
             work: components["schemas"]["WorkChanged"];
             decisions: components["schemas"]["DecisionsMade"];
             closed: components["schemas"]["StreamClosed"];
@@ -729,6 +979,15 @@ export interface components {
             job_id: number;
         };
         JsonValue: unknown;
+        /** @description A keyword (a path is written with "|") and how many photos have it. */
+        KeywordDto: {
+            keyword: string;
+            count: number;
+        };
+        /** @description Keywords in use, those of most photos first. */
+        KeywordList: {
+            keywords: components["schemas"]["KeywordDto"][];
+        };
         /** @description One request; `at` is UTC ms. */
         LedgerEntry: {
             id: number;
@@ -762,6 +1021,23 @@ export interface components {
             tilt_deg: number | null;
             blank: boolean;
         };
+        /** @description A person changed these photos, or files were written or heard that concern what a person changed. */
+        MetadataChanged: {
+            /** @description Up to 500; empty where there are more, or any. */
+            ids: number[];
+            /** @description How many fields are in conflict now. */
+            conflicts: number;
+        };
+        /** @description What waits: photos to be written, fields in conflict, files that could not be written. */
+        MetadataState: {
+            /** @enum {string} */
+            mode: "sidecar" | "photo" | "library";
+            pending: number;
+            conflicts: number;
+            failed: number;
+            /** @description The newest 50. */
+            unwritten: components["schemas"]["UnwrittenFile"][];
+        };
         /** @description One month, newest first, as lists of equal length. */
         MonthDto: {
             month: number;
@@ -782,8 +1058,38 @@ export interface components {
             /** @description For ?v= in media addresses: the browser may keep those for good. null: leave out. */
             versions: (string | null)[];
         };
+        /** @description Take the date that the file's name has. */
+        NameOp: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "name";
+        };
+        /** @description Take the date from the photos before and after in the folder. */
+        NeighboursOp: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "neighbours";
+        };
         /** @description The news is that it happened. */
         Nothing: Record<string, never>;
+        /** @description One change a person made, or one that another program made over it (read_back). Times are UTC ms. */
+        OperationDto: {
+            id: number;
+            /** @enum {string} */
+            kind: "edit" | "dates" | "resolve" | "read_back";
+            made_at: number;
+            undone_at: number | null;
+            photos: number;
+            fields: ("title" | "caption" | "keywords" | "people" | "rating" | "label" | "date" | "position" | "place")[];
+        };
+        /** @description Operations, newest first. */
+        OperationList: {
+            operations: components["schemas"]["OperationDto"][];
+        };
         /**
          * @description A file that belongs to a photo and goes where it goes: another picture or film of it, or a file beside.
          *
@@ -841,6 +1147,19 @@ export interface components {
         PlaceList: {
             places: components["schemas"]["Place"][];
         };
+        /**
+         * @description What becomes of one photo's date.
+         *
+         *     `reason`: shifted {ms}, set, zone_instant {zone}, zone_clock {zone}, name {name}, name_day {name} (the
+         *     hour is not known), between {before, after}, after {before}, before {after}: names of neighbours.
+         */
+        PlannedDate: {
+            id: number;
+            name: string;
+            before: components["schemas"]["WhenDto"];
+            after: components["schemas"]["WhenDto"];
+            reason: components["schemas"]["Reason"];
+        };
         /** @description What was decided before, for undo. */
         PreviousVerdicts: {
             previous: components["schemas"]["Decision"][];
@@ -870,6 +1189,14 @@ export interface components {
             facts?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        /** @description Choose between what a person and what another program wrote. */
+        ResolveAsk: {
+            asset_id: number;
+            /** @enum {string} */
+            field: "title" | "caption" | "keywords" | "people" | "rating" | "label" | "date" | "position" | "place";
+            /** @enum {string} */
+            take: "mine" | "theirs";
         };
         /** @description How many files were put back in line. */
         Retried: {
@@ -922,6 +1249,16 @@ export interface components {
             ids: number[];
             value: boolean;
         };
+        /** @description One time for all: a wall clock in ms as if UTC, and minutes east of UTC where known. */
+        SetOp: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "set";
+            time_ms: number;
+            offset_min?: number | null;
+        };
         /** @description Lock photos in or out of picks, or leave them open (null). */
         SetVerdict: {
             ids: number[];
@@ -938,6 +1275,11 @@ export interface components {
             /** @description A stack is one tile. */
             show_stacks: boolean;
             pick_count: number;
+            /**
+             * @description Where changes are written: beside photos, into them, or nowhere but the library.
+             * @enum {string}
+             */
+            write_metadata: "sidecar" | "photo" | "library";
         };
         /** @description What to change; what is left out stays as it is. */
         SettingsPatch: {
@@ -946,6 +1288,16 @@ export interface components {
             row_height?: number | null;
             show_stacks?: boolean | null;
             pick_count?: number | null;
+            write_metadata?: ("sidecar" | "photo" | "library") | null;
+        };
+        /** @description Set clocks forward, or back, by `ms`. */
+        ShiftOp: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "shift";
+            ms: number;
         };
         /** @description Why there are fewer picks than asked, and how many are missing. */
         ShortfallDto: {
@@ -954,6 +1306,22 @@ export interface components {
                 [key: string]: string | number | boolean | null;
             };
             count: number;
+        };
+        /** @description A photo whose date stays, with its name. */
+        SkippedDate: {
+            id: number;
+            code: string;
+            name: string;
+        };
+        /**
+         * @description A photo that was passed over.
+         *
+         *     `code`: not_found, outrun (something newer was decided); of dates also same, out_of_range, zone_unknown,
+         *     no_date_in_name, no_neighbours.
+         */
+        SkippedPhoto: {
+            id: number;
+            code: string;
         };
         /** @description 0 not at all, 1 less, 2 normal, 3 more, 4 most; fractions are fine. */
         SlidersAsk: {
@@ -995,6 +1363,15 @@ export interface components {
             /** @enum {string} */
             reason: "replaced" | "stopping";
         };
+        /** @description Everything that waits is being written, also where that failed before. */
+        SyncStarted: {
+            job: number;
+        };
+        /** @description What was taken back, or made again. */
+        TurnedDto: {
+            changed: number;
+            skipped: components["schemas"]["SkippedPhoto"][];
+        };
         /** @description One file; `folder` is its folder in the root, for people. `seen_at` is UTC ms. */
         UnreadableFile: {
             file_id: number;
@@ -1019,6 +1396,19 @@ export interface components {
             next: number | null;
             total: number;
         };
+        /** @description A file that could not be written; what was changed counts in the library and stays due. */
+        UnwrittenFile: {
+            asset_id: number;
+            name: string;
+            root_label: string;
+            code: string;
+            at: number;
+        };
+        /** @description A wall clock in ms as if UTC, and minutes east of UTC where known. */
+        WhenDto: {
+            time_ms: number;
+            offset_min: number | null;
+        };
         /** @description Work as a whole was paused or taken up again. */
         WorkChanged: {
             paused: boolean;
@@ -1029,6 +1419,22 @@ export interface components {
             active: components["schemas"]["JobDto"] | null;
             /** @description False: another Keepers does the work on this library. */
             done_here: boolean;
+        };
+        /**
+         * @description Say in which zone photos were taken.
+         *
+         *     keep `instant`: the moment stays and the clock is turned to the zone; `clock`: the clock was right.
+         */
+        ZoneOp: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            op: "zone";
+            /** @description IANA name, such as Europe/Lisbon. */
+            zone: string;
+            /** @enum {string} */
+            keep: "instant" | "clock";
         };
     };
     responses: never;
@@ -1374,6 +1780,355 @@ export interface operations {
                 };
             };
             /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditAsk"];
+            };
+        };
+        responses: {
+            /** @description What was done. `operation` takes it back; it is null where nothing had to be changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_operations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Operations, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationList"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_operation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was taken back, or made again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnedDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redo_operation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was taken back, or made again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnedDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_conflicts: {
+        parameters: {
+            query?: {
+                after_id?: number;
+                after_field?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Conflicts by photo and field, and how many there are in all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConflictList"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolve_conflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveAsk"];
+            };
+        };
+        responses: {
+            /** @description What was done. `operation` takes it back; it is null where nothing had to be changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metadata_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits: photos to be written, fields in conflict, files that could not be written. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataState"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sync_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that waits is being written, also where that failed before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncStarted"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_keywords: {
+        parameters: {
+            query?: {
+                prefix?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keywords in use, those of most photos first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeywordList"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_dates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatesAsk"];
+            };
+        };
+        responses: {
+            /** @description What would be done: `total` photos change, of which the first 200 are listed; likewise skipped ones. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatesPlan"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_dates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatesAsk"];
+            };
+        };
+        responses: {
+            /** @description What was done. `operation` takes it back; it is null where nothing had to be changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
             default: {
                 headers: {
                     [name: string]: unknown;

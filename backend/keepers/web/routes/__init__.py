@@ -2,11 +2,13 @@
 
 from keepers.web.routes import (
     assets,
+    dates,
     demo,
     events,
     exports,
     folders,
     jobs,
+    metadata,
     network,
     picks,
     problems,
@@ -23,6 +25,8 @@ _RESOURCES = (
     folders.resource,
     timeline.resource,
     assets.resource,
+    metadata.resource,
+    dates.resource,
     picks.resource,
     exports.resource,
     jobs.resource,

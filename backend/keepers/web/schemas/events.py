@@ -35,6 +35,13 @@ class DecisionsMade(Answer):
     ids: list[int]
 
 
+class MetadataChanged(Answer):
+    """A person changed these photos, or files were written or heard that concern what a person changed."""
+
+    ids: list[int] = Field(description="Up to 500; empty where there are more, or any.")
+    conflicts: int = Field(description="How many fields are in conflict now.")
+
+
 class WorkChanged(Answer):
     """Work as a whole was paused or taken up again."""
 
@@ -60,6 +67,7 @@ class EventData(Answer):
         description="Stacks were rebuilt: months and candidates are to be asked for again."
     )
     root: RootChanged
+    metadata: MetadataChanged
     work: WorkChanged
     decisions: DecisionsMade
     closed: StreamClosed

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from keepers.catalog.edit_rows import Mode
 from keepers.web.schemas.base import Answer, Ask
 
 Theme = Literal["system", "light", "dark"]
@@ -17,6 +18,9 @@ class SettingsDto(Answer):
     row_height: int = Field(description="Of the timeline, in CSS pixels.")
     show_stacks: bool = Field(description="A stack is one tile.")
     pick_count: int
+    write_metadata: Mode = Field(
+        description="Where changes are written: beside photos, into them, or nowhere but the library."
+    )
 
 
 class SettingsPatch(Ask):
@@ -27,3 +31,4 @@ class SettingsPatch(Ask):
     row_height: int | None = Field(default=None, ge=60, le=600)
     show_stacks: bool | None = None
     pick_count: int | None = Field(default=None, ge=1, le=10_000)
+    write_metadata: Mode | None = None

@@ -1,0 +1,65 @@
+"""What people change over the API: counted at once, refused where it makes no sense, taken back."""
+
+from typing import Any
+
+from web.conftest import Door
+
+
+def edit(door: Door, ids: list[int], *changes: dict[str, Any]) -> Any:
+    return door.post("/metadata/edits", {"ids": ids, "changes": list(changes)})
+
+
+def test_a_change_is_made_taken_back_and_made_again(door: Door) -> None:
+    photo = door.asset("august 0.jpg")["id"]
+    done = edit(door, [photo], {"field": "title", "value": "  The lake "})
+    assert done["changed"] == 1
+    assert door.library.edits.of(photo)["title"].value == "The lake"
+    operation = door.get("/metadata/operations", limit=1)["operations"][0]
+    assert (operation["id"], operation["kind"], operation["photos"], operation["fields"]) == (
+        done["operation"], "edit", 1, ["title"],
+    )  # fmt: skip
+    assert door.post(f"/metadata/operations/{operation['id']}/undo") == {"changed": 1, "skipped": []}
+    assert door.library.edits.of(photo) == {}
+    assert door.refused("POST", f"/metadata/operations/{operation['id']}/undo") == (409, "refused")
+    assert door.post(f"/metadata/operations/{operation['id']}/redo")["changed"] == 1
+    assert door.library.edits.of(photo)["title"].value == "The lake"
+    assert door.post(f"/metadata/operations/{operation['id']}/undo")["changed"] == 1
+
+
+def test_what_makes_no_sense_changes_nothing(door: Door) -> None:
+    photo = door.asset("august 1.jpg")["id"]
+    good = {"field": "title", "value": "Kept?"}
+    for bad in (
+        {"field": "rating", "value": 9},
+        {"field": "rating", "action": "add", "value": 1},
+        {"field": "keywords", "value": "text"},
+        {"field": "colour", "value": "red"},
+    ):
+        answer = door.ask("POST", "/api/v1/metadata/edits", {"ids": [photo], "changes": [good, bad]})
+        assert (answer.status_code, answer.get_json()["code"]) == (400, "invalid")
+    assert door.library.edits.of(photo) == {}
+
+
+def test_unknown_photos_are_told(door: Door) -> None:
+    done = edit(door, [9_999_999], {"field": "title", "value": "Nobody"})
+    assert done == {"operation": None, "changed": 0, "skipped": [{"id": 9_999_999, "code": "not_found"}]}
+    assert door.refused("POST", "/metadata/operations/99999/undo") == (404, "not_found")
+
+
+def test_keywords_are_added_and_removed(door: Door) -> None:
+    ids = [door.asset("august 0.jpg")["id"], door.asset("august 1.jpg")["id"]]
+    operations = [
+        edit(door, ids[:1], {"field": "keywords", "value": ["sea"]})["operation"],
+        edit(door, ids, {"field": "keywords", "action": "add", "value": ["Sea", "Places|Lisbon"]})[
+            "operation"
+        ],
+    ]
+    values = [door.library.edits.of(each)["keywords"].value for each in ids]
+    assert values == [["sea", "Places|Lisbon"], ["Sea", "Places|Lisbon"]]
+    operations.append(
+        edit(door, ids, {"field": "keywords", "action": "remove", "value": ["SEA"]})["operation"]
+    )
+    assert [door.library.edits.of(each)["keywords"].value for each in ids] == [["Places|Lisbon"]] * 2
+    for operation in reversed(operations):
+        door.post(f"/metadata/operations/{operation}/undo")
+    assert door.library.edits.of_all(ids) == {}
