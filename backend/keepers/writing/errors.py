@@ -12,7 +12,7 @@ REASONS = {
     "broken": "Its metadata is damaged or is none, so it was left as it is: a change might lose the rest.",
     "no_room": "The format has no room for as much metadata. Keep it in a sidecar instead.",
     "extended_xmp": "Its metadata is spread over several parts that cannot be joined, so it was left as it is.",
-    "linked": "Other pictures in the file are found by where they lie, which a change would move. Keep it in a sidecar.",
+    "linked": "It holds pictures that are found by where they lie, which a change would move.",
     "changed": "The file was changed since, so it cannot be put back as it was before.",
     "verify_failed": "What was written did not read back as it should, so nothing was changed.",
 }
