@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from keepers.metadata import takeout_names
+from keepers.metadata.blocks import find_blocks
+from keepers.metadata.exif import Exif, read_exif
 from keepers.metadata.icloud import MAX_CSV_BYTES, IcloudPhoto, is_details_name, read_details, read_members
 from keepers.metadata.left_out import LeftOut, left_out
 from keepers.metadata.takeout import MAX_JSON_BYTES, TakeoutAlbum, TakeoutPhoto, read_takeout
@@ -22,13 +24,23 @@ _RAW = {
 }  # fmt: skip
 
 
+#: Endings, lower case, of films beside which cameras put a small picture with the metadata of a photo.
+FILMS_WITH_THM = {".avi", ".mpg", ".mpeg", ".mov", ".mp4", ".m4v", ".mts", ".m2ts", ".3gp"}
+#: Bytes of such a picture: it has 160 pixels a row.
+MAX_THM_BYTES = 1 << 20
+
+
 @dataclass(frozen=True)
 class Beside:
-    """What was found. `files`: the names of what was read, by what it is."""
+    """What was found. `files`: the names of what was read, by what it is.
+
+    `thm`: of a film, what the small picture says that its camera put beside it.
+    """
 
     sidecar: Xmp | None = None
     takeout: TakeoutPhoto | None = None
     icloud: IcloudPhoto | None = None
+    thm: Exif | None = None
     albums: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -64,7 +76,8 @@ class Finder:
             if name.lower() in members:
                 albums.append(title)
                 files.append(("icloud album", table))
-        return Beside(sidecar, takeout, icloud, tuple(dict.fromkeys(albums)), tuple(files), tuple(missing))
+        thm = self._thm(name, files, missing)
+        return Beside(sidecar, takeout, icloud, thm, tuple(dict.fromkeys(albums)), tuple(files), tuple(missing))
 
     def _sidecar(self, name: str, files: list[tuple[str, str]], missing: list[LeftOut]) -> Xmp | None:
         found = self._by_lower.get(f"{name}.xmp".lower()) or self._by_lower.get(self._short_name(name))
@@ -118,6 +131,17 @@ class Finder:
             said = read_takeout(_read(self._folder / json_name, MAX_JSON_BYTES, "takeout", []) or b"")
             self._titles[json_name] = (said.title or "") if isinstance(said, TakeoutPhoto) else ""
         return self._titles[json_name]
+
+    def _thm(self, name: str, files: list[tuple[str, str]], missing: list[LeftOut]) -> Exif | None:
+        """What X.THM says beside the film X.AVI: cameras put there what old containers have no room for."""
+        stem, ending = os.path.splitext(name.lower())
+        found = self._by_lower.get(f"{stem}.thm") if ending in FILMS_WITH_THM else None
+        data = _read(self._folder / found, MAX_THM_BYTES, "thm", missing) if found else None
+        if found is None or data is None:
+            return None
+        files.append(("thm", found))
+        exif = find_blocks(data).exif
+        return read_exif(exif) if exif else None
 
     def _album_of_folder(self) -> TakeoutAlbum | None:
         """The album this folder is, whatever the language its file is named in."""

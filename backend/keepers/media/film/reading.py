@@ -8,6 +8,7 @@ from keepers.media.film.boxes import read_boxes
 from keepers.media.film.matroska import read_matroska
 from keepers.media.film.riff import read_riff
 from keepers.media.film.said import FilmSaid
+from keepers.media.film.streams import read_program, read_transport
 from keepers.metadata.beside import Beside
 from keepers.metadata.dates import CaptureTime
 from keepers.metadata.dating import Claims, date_of
@@ -22,6 +23,8 @@ _READERS: Final[dict[str, Callable[[BinaryIO, int], FilmSaid]]] = {
     "mkv": read_matroska,
     "webm": read_matroska,
     "avi": read_riff,
+    "mts": read_transport,
+    "mpg": read_program,
 }
 
 
@@ -42,9 +45,9 @@ def film_time(
 
 
 def film_witnesses(said: FilmSaid, beside: Beside) -> Witnesses:
-    """All that speaks of one film: its container, the XMP in it, and the files beside it."""
+    """All that speaks of one film: its container, the XMP in it, and the files beside it, a THM among them."""
     return Witnesses(
-        exif=Exif(),
+        exif=beside.thm or Exif(),
         xmp=read_xmp(said.xmp) if said.xmp else None,
         sidecar=beside.sidecar,
         takeout=beside.takeout,
