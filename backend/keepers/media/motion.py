@@ -1,8 +1,8 @@
 """The film inside a motion photo: phones append some seconds of it to the picture. Pure; bounded by the file.
 
-Google's phones tell in XMP how far from the end it begins (MotionPhoto, and the older MicroVideo), in HEIC it
-lies in a box of its own; Samsung's write a directory at the very end of the file. Whatever is said counts only
-where a film really begins. Sources: Android's Motion photo format 1.0; ExifTool's Samsung.pm for the directory.
+Google's phones tell in XMP how far from the end it begins (MotionPhoto, and the older MicroVideo), in HEIC
+it lies in a box of its own; Samsung's write a directory at the very end of the file. What is said counts only
+where a film begins. Sources: Android's Motion photo format 1.0; for the directory ExifTool's Samsung.pm.
 """
 
 import struct
@@ -106,7 +106,7 @@ def _boxes(data: bytes, at: int, end: int) -> Iterator[_Box]:
 
 
 def _samsung(data: bytes) -> Iterator[tuple[int, int]]:
-    """By the directory at the end: of each entry the kind, how far before it its block begins, and its size."""
+    """By the directory at the end: of each entry the kind, how far before it its block begins, its size."""
     if not data.endswith(_SAMSUNG_END) or len(data) < 20:
         return
     start = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
