@@ -1,0 +1,1 @@
+"""What belongs together, told by evidence."""
