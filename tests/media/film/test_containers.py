@@ -60,13 +60,15 @@ def test_what_an_iphone_writes() -> None:
                 location_ISO6709="+48.8577+002.2950+035.1/",
                 make="Apple",
                 model="iPhone 12",
+                content_identifier="7E4B1A2C-1F0D-4B60",
             ),
         )
     )
     found = said(data, "mov")
     assert (found.duration_ms, found.made_utc_ms) == (2500, NOON_MS)
     assert (found.latitude, found.longitude) == (48.8577, 2.295)
-    assert (found.make, found.model) == ("Apple", "iPhone 12")
+    assert (found.make, found.model, found.altitude_m) == ("Apple", "iPhone 12", 35.1)
+    assert found.content_id == "7E4B1A2C-1F0D-4B60"
     taken = film_time(found, "IMG_0001.MOV", 0, zone=UTC)
     assert (taken.time_ms, taken.offset_min, taken.source) == (NOON_MS + 7_200_000, 120, "film")
 
