@@ -39,7 +39,7 @@ def test_every_field() -> None:
                 "date": {"time_ms": 1558435552999, "offset_min": -150},
                 "place": {
                     "sublocation": "Ufer", "city": "Köln", "state": None,
-                    "country": "Italia", "country_code": "IT",
+                    "country": "Italia", "country_code": "ITA",
                 },
                 "rating": 3, "label": "Red", "people": None, "position": [1.0, 2.0],
             },
@@ -48,7 +48,7 @@ def test_every_field() -> None:
     assert (said.title, said.description, said.keywords) == ("Größe", "Am See\nim Sommer", ("See", "Köln"))
     assert said.created == Stamp("2019-05-21 10:45:52", "-02:30")
     assert (said.sublocation, said.city, said.state, said.country, said.country_code) == (
-        "Ufer", "Köln", None, "Italia", "IT",
+        "Ufer", "Köln", None, "Italia", "ITA",
     )  # fmt: skip
     assert (said.creators, said.left_out) == (("Ana",), ())
 

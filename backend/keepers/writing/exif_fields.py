@@ -10,13 +10,10 @@ from keepers.metadata.wall_clock import from_ms
 from keepers.writing.exif_block import BYTE, EXIF, GPS, MAIN, RATIONAL, SHORT, UNDEFINED, TiffBlock
 from keepers.writing.exif_patch import TagValue, raw_value, text_value
 
-_DESCRIPTION, _CHANGED, _RATING, _PERCENT = 0x010E, 0x0132, 0x4746, 0x4749
+_DESCRIPTION, _RATING, _PERCENT = 0x010E, 0x4746, 0x4749
 _XP_TITLE, _XP_COMMENT, _XP_KEYWORDS = 0x9C9B, 0x9C9C, 0x9C9E
 _ORIGINAL, _OFFSET, _SUBSEC = 0x9003, 0x9011, 0x9291
 _COMMENT: Final = 0x9286
-# Every other time that would be taken for the photo's, with zone and parts of a second.
-_OTHER_TIMES: Final = (0x9004, 0x9012, 0x9292, 0x9010, 0x9290)
-_GPS_TIMES: Final = (7, 29)
 _DATUM: Final = 18
 # What Windows writes for one to five stars.
 _PERCENTS: Final = {1: 1, 2: 25, 3: 50, 4: 75, 5: 99}
@@ -116,20 +113,17 @@ def _rating(edits: _Edits, value: Value) -> None:
 
 
 def _date(edits: _Edits, value: Value) -> None:
-    edits.shot[_SUBSEC] = None
+    edits.shot |= dict.fromkeys((_ORIGINAL, _OFFSET, _SUBSEC))
     if value is None:
-        edits.shot |= dict.fromkeys((_ORIGINAL, _OFFSET, *_OTHER_TIMES))
-        edits.main[_CHANGED] = None
-        edits.place |= dict.fromkeys(_GPS_TIMES)
+        # Other times, of a scanner, a program or the satellites, were never given by a person.
         return
     wall, offset = from_ms(value["time_ms"] // 1000 * 1000), value["offset_min"]
     edits.shot[_ORIGINAL] = text_value(
         f"{wall.year:04d}:{wall.month:02d}:{wall.day:02d} {wall.hour:02d}:{wall.minute:02d}:{wall.second:02d}"
     )
-    zone = None
     if offset is not None:
-        zone = text_value(f"{'-' if offset < 0 else '+'}{abs(offset) // 60:02d}:{abs(offset) % 60:02d}")
-    edits.shot[_OFFSET] = zone
+        side = "-" if offset < 0 else "+"
+        edits.shot[_OFFSET] = text_value(f"{side}{abs(offset) // 60:02d}:{abs(offset) % 60:02d}")
 
 
 def _position(edits: _Edits, value: Value) -> None:

@@ -11,18 +11,18 @@ from keepers.writing.errors import Unwritable
 _CHARSET: Final = (1, 90)
 _UTF8: Final = b"\x1b%G"
 _TITLE, _DATE, _TIME, _KEYWORD, _CAPTION = (2, 5), (2, 55), (2, 60), (2, 25), (2, 120)
-_DIGITIZED: Final = ((2, 62), (2, 63))
+_CODE: Final = (2, 100)
 _PLACE: Final = {
     "city": (2, 90),
     "sublocation": (2, 92),
     "state": (2, 95),
-    "country_code": (2, 100),
+    "country_code": _CODE,
     "country": (2, 101),
 }
 # Bytes IPTC-IIM 4.2 has for each.
 _ROOM: Final = {
     _TITLE: 64, _KEYWORD: 64, _CAPTION: 2000,
-    (2, 90): 32, (2, 92): 32, (2, 95): 32, (2, 100): 3, (2, 101): 64,
+    (2, 90): 32, (2, 92): 32, (2, 95): 32, _CODE: 3, (2, 101): 64,
 }  # fmt: skip
 # Datasets of the second record that hold no text: version, rasterised caption, audio, previews.
 _NO_TEXT: Final = {0, 125, *range(150, 154), *range(200, 203)}
@@ -89,13 +89,14 @@ def _wanted(changes: Mapping[Field, Value]) -> dict[Key, list[str]]:
         elif field == "place":
             said: Mapping[str, Any] = value or {}
             wanted |= {key: [said[part]] if said.get(part) else [] for part, key in _PLACE.items()}
+            # IPTC has codes of three letters; one of two is told by XMP alone.
+            wanted[_CODE] = [code for code in wanted[_CODE] if len(code) == 3]
     return wanted
 
 
 def _date(value: Value) -> dict[Key, list[str]]:
     if value is None:
-        # A day of digitising that is left would be taken for the day of the photo.
-        return {_DATE: [], _TIME: [], **{key: [] for key in _DIGITIZED}}
+        return {_DATE: [], _TIME: []}
     wall, offset = from_ms(value["time_ms"] // 1000 * 1000), value["offset_min"]
     zone = (
         "" if offset is None else f"{'-' if offset < 0 else '+'}{abs(offset) // 60:02d}{abs(offset) % 60:02d}"

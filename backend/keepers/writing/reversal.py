@@ -21,6 +21,8 @@ _PIECE: Final = Struct(">QQQ")
 _ANCHOR: Final = 64
 _MOST_PIECES: Final = 1000
 _STEP: Final = 1 << 16
+# Longer than any file that is written.
+_MOST_BYTES: Final = 1 << 32
 
 
 def reversal(before: bytes, after: bytes) -> bytes:
@@ -46,7 +48,7 @@ def reverse(after: bytes, reversal: bytes) -> bytes:
     if len(reversal) < _HEAD.size + 4:
         raise Unwritable("broken")
     mark, hash_before, length_before, hash_after, length_after = _HEAD.unpack_from(reversal)
-    if mark != _MARK:
+    if mark != _MARK or length_before > _MOST_BYTES:
         raise Unwritable("broken")
     if len(after) != length_after or sha256(after).digest() != hash_after:
         raise Unwritable("changed")
