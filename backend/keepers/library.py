@@ -28,16 +28,19 @@ from keepers.catalog.date_rows import DateRows
 from keepers.catalog.decisions import Decisions
 from keepers.catalog.edits import Edits
 from keepers.catalog.identity import Identity
+from keepers.catalog.in_common import InCommonRows
 from keepers.catalog.keywords import Keywords
 from keepers.catalog.look_queue import LookQueue
 from keepers.catalog.measures import MeasureRows
 from keepers.catalog.operations import Operations
 from keepers.catalog.problems import Problems
 from keepers.catalog.roots import Root, Roots
+from keepers.catalog.said import SaidRows
 from keepers.catalog.scopes import Scopes
 from keepers.catalog.sightings import Sightings
 from keepers.catalog.stacks import Stacks
 from keepers.catalog.timeline import Timeline
+from keepers.catalog.words import WordRows
 from keepers.editing.editing import Editing
 from keepers.export.spec import ExportSpec
 from keepers.ingest.adding import FolderIsLibrary, check_new_root, existing_folder, new_label
@@ -90,6 +93,8 @@ class Library:
         self.lock = LibraryLock(path / "lock")
         self.roots = Roots(self.db, clock)
         self.assets = Assets(self.db)
+        self.words = WordRows(self.db)
+        self.said = SaidRows(self.db)
         self.timeline = Timeline(self.db)
         self.measures = MeasureRows(self.db)
         self.scopes = Scopes(self.db)
@@ -97,6 +102,7 @@ class Library:
         self.decisions = Decisions(self.db, clock)
         self.problems = Problems(self.db)
         self.keywords = Keywords(self.db)
+        self.in_common = InCommonRows(self.db)
         self.edits = Edits(self.db, clock)
         self.look_queue = LookQueue(self.db)
         self.daily_backup = DailyBackup(self.db, self.settings, clock, path / "backups")

@@ -36,7 +36,8 @@ def test_one_visit_gives_everything(tmp_path: Path, thumbs: Path) -> None:
     assert found["content_hash"] == blake3(path.read_bytes()).hexdigest()
     assert (found["kind"], found["format"], found["duration_ms"]) == ("video", "mp4", 2000)
     assert (found["width"], found["height"], found["size"]) == (96, 64, path.stat().st_size)
-    when = (found["capture_time"], found["capture_offset_min"], found["capture_source"])
+    capture = found["said"]["capture"]
+    when = (capture["time_ms"], capture["offset_min"], capture["source"])
     assert when == ((NOON_S + 7200) * 1000, 120, "film")
     assert thumb_path(thumbs, found["content_hash"], 256).is_file()
     measures = found["measures"]

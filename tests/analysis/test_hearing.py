@@ -20,9 +20,24 @@ PLAIN = encoded(quadrants())
 SCANNED = exif({0x010F: "EPSON", 0x0110: "Perfection V600"}, {0x9004: "2019:05:20 10:45:52"})
 
 
+def of(hearing: Hearing, path: Path, data: bytes = PLAIN, mtime_ns: int = 0, **more: Any) -> dict[str, Any]:
+    """What is heard of a file, by column of the catalogue."""
+    said = hearing.of_photo(path, path.name, data, mtime_ns, **more)
+    capture = said["capture"]
+    latitude, longitude = said["fields"]["position"] or (None, None)
+    return {
+        "capture_time": capture["time_ms"],
+        "capture_offset_min": capture["offset_min"],
+        "capture_source": capture["source"],
+        "latitude": latitude,
+        "longitude": longitude,
+        **said["gear"],
+    }
+
+
 def heard(path: Path, data: bytes = PLAIN, mtime_ns: int = 0) -> dict[str, Any]:
     path.write_bytes(data)
-    return Hearing().of(path, path.name, data, mtime_ns)
+    return of(Hearing(), path, data, mtime_ns)
 
 
 def ms(*parts: int) -> int:
@@ -73,9 +88,9 @@ def test_a_json_that_comes_later_is_found(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     path.write_bytes(PLAIN)
     os.utime(tmp_path, ns=(1, 1))
-    assert hearing.of(path, path.name, PLAIN, 0)["capture_source"] == "file_modified"
+    assert of(hearing, path)["capture_source"] == "file_modified"
     google(tmp_path / "a.jpg.json", 1_000_000_000)
-    assert hearing.of(path, path.name, PLAIN, 0)["capture_source"] == "takeout"
+    assert of(hearing, path)["capture_source"] == "takeout"
 
 
 def test_a_folder_is_looked_through_once_and_few_are_kept(tmp_path: Path) -> None:
@@ -84,14 +99,14 @@ def test_a_folder_is_looked_through_once_and_few_are_kept(tmp_path: Path) -> Non
     path = tmp_path / "a.jpg"
     path.write_bytes(PLAIN)
     os.utime(tmp_path, ns=(1, 1))
-    assert hearing.of(path, path.name, PLAIN, 0)["capture_source"] == "file_modified"
+    assert of(hearing, path)["capture_source"] == "file_modified"
     google(tmp_path / "a.jpg.json", 1_000_000_000)
     os.utime(tmp_path, ns=(1, 1))
-    assert hearing.of(path, path.name, PLAIN, 0)["capture_source"] == "file_modified"
+    assert of(hearing, path)["capture_source"] == "file_modified"
     other = tmp_path / "other"
     other.mkdir()
-    hearing.of(other / "b.jpg", "b.jpg", PLAIN, 0)
-    assert hearing.of(path, path.name, PLAIN, 0)["capture_source"] == "takeout"
+    of(hearing, other / "b.jpg")
+    assert of(hearing, path)["capture_source"] == "takeout"
 
 
 def test_titles_are_read_once_a_folder(tmp_path: Path) -> None:
@@ -107,7 +122,7 @@ def test_titles_are_read_once_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_gone_says_nothing(tmp_path: Path) -> None:
-    found = Hearing().of(tmp_path / "gone" / "a.jpg", "a.jpg", PLAIN, 0)
+    found = of(Hearing(), tmp_path / "gone" / "a.jpg")
     assert (found["capture_source"], found["camera"], found["latitude"]) == ("file_modified", None, None)
 
 
@@ -115,5 +130,5 @@ def test_what_only_a_decoder_could_read_counts_too(tmp_path: Path) -> None:
     path = tmp_path / "a.raf"
     path.write_bytes(b"FUJIFILMCCD-RAW ")
     read = Metadata(times=ExifTimes(original=Stamp("2019:05:20 10:45:52")), camera="X-T3", iso=160)
-    found = Hearing().of(path, path.name, path.read_bytes(), 0, read)
+    found = of(Hearing(), path, path.read_bytes(), decoded=read)
     assert (found["capture_source"], found["camera"], found["iso"]) == ("exif_original", "X-T3", 160)

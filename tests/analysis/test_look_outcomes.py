@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from catalog.conftest import document
 from keepers.analysis.look import LookTools, look
 from keepers.base.clock import FixedClock
 from keepers.base.dispatcher import Dispatcher
@@ -33,9 +34,7 @@ def well(item: dict[str, Any]) -> Outcome:
             "format": "jpeg",
             "width": 4,
             "height": 3,
-            "capture_time": item["mtime_ns"] // 1_000_000,
-            "capture_offset_min": None,
-            "capture_source": "file_modified",
+            "said": document(item["mtime_ns"] // 1_000_000, "file_modified"),
             "measures": {"dhash": 1, "phash": 1, "colour": bytes(48), "blank": 0},
         },
         None,

@@ -149,18 +149,17 @@ def test_dates_as_they_are_stored(
     photos_dir: Path, tmp_path: Path, name: str, taken: str | None, offset: int | None, source: str
 ) -> None:
     found = looked(photos_dir / "formats/dates" / name, tmp_path)
-    assert found["capture_source"] == source
+    capture = found["said"]["capture"]
+    assert capture["source"] == source
     if taken is not None:
-        assert (str(from_ms(found["capture_time"])), found["capture_offset_min"]) == (taken, offset)
+        assert (str(from_ms(capture["time_ms"])), capture["offset_min"]) == (taken, offset)
 
 
 def test_places_and_cameras(photos_dir: Path, tmp_path: Path) -> None:
     found = looked(photos_dir / "formats/gps/DSCN0010.jpg", tmp_path)
-    assert (found["latitude"], found["longitude"]) == (
-        pytest.approx(43.46745, abs=1e-4),
-        pytest.approx(11.88513, abs=1e-4),
-    )
-    assert (found["camera"], found["iso"]) == ("NIKON COOLPIX P6000", 64)
+    assert found["said"]["fields"]["position"] == pytest.approx([43.46745, 11.88513], abs=1e-4)
+    gear = found["said"]["gear"]
+    assert (gear["camera"], gear["iso"]) == ("NIKON COOLPIX P6000", 64)
     heic = looked(photos_dir / "formats/heif/iphone_7.heic", tmp_path)
     assert (heic["format"], heic["width"], heic["height"]) == ("heic", 4032, 3024)
-    assert heic["longitude"] == pytest.approx(134.76463, abs=1e-4)
+    assert heic["said"]["fields"]["position"][1] == pytest.approx(134.76463, abs=1e-4)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from keepers.catalog.problems import Problems
 from keepers.catalog.roots import Roots
 from keepers.catalog.sightings import Batch, Sighting, Sightings
 from keepers.metadata.dates import CaptureTime
+from keepers.metadata.fields import FIELDS, NOT_GIVEN
 
 NOON = 1_723_896_000_000  # 17 August 2024, 12:00
 
@@ -26,6 +28,37 @@ NOON = 1_723_896_000_000  # 17 August 2024, 12:00
 def content(text: str) -> bytes:
     """The hash of a picture called `text`."""
     return hashlib.sha256(text.encode()).digest()
+
+
+def document(
+    time_ms: int, source: str = "exif_original", offset_min: int | None = None, **more: Any
+) -> dict[str, Any]:
+    """What a file says that tells its time alone; `more`: parts of the document."""
+    given = source not in NOT_GIVEN
+    date = {"time_ms": time_ms, "offset_min": offset_min} if given else None
+    return {
+        "facts": {},
+        "people": [],
+        "regions": [],
+        "albums": [],
+        "favourite": False,
+        "capture": {
+            "time_ms": time_ms,
+            "offset_min": offset_min,
+            "source": source,
+            "code": "camera" if given else "file",
+            "precision": "second",
+            "zone": None,
+            "others": [],
+        },
+        "gear": {},
+        "evidence": {},
+        "motion": None,
+        "panorama": None,
+        "beside": [],
+        **more,
+        "fields": {**dict.fromkeys(FIELDS), "date": date, **more.get("fields", {})},
+    }
 
 
 @dataclass
@@ -73,7 +106,6 @@ class Shelf:
             content_hash=content(picture),
             size=100,
             mtime_ns=time_ms * 1_000_000,
-            capture=CaptureTime(time_ms, None, source),
             described={"format": "jpeg", "width": 400, "height": 300, "placeholder": bytes(36)},
             measured={
                 "sharpness": sharpness,
@@ -84,6 +116,8 @@ class Shelf:
                 "colour": bytes(48),
                 "blank": 0,
             },
+            said=document(time_ms, source),
+            asked_ms=self.clock.now_ms(),
         )
         return self.identity.record([result], [], version)
 

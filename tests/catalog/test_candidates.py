@@ -4,7 +4,7 @@ import pytest
 
 from catalog.conftest import NOON, Shelf
 from keepers.base.errors import Invalid
-from keepers.catalog.capture import SOURCES, better_time, is_exact
+from keepers.catalog.capture import SOURCES, belief, is_exact
 from keepers.catalog.measures import MeasureRows
 from keepers.catalog.scopes import Scope, Scopes
 from keepers.catalog.stacks import StackPlan, Stacks
@@ -80,7 +80,7 @@ def test_only_times_to_the_second_tell_bursts() -> None:
 
 def test_of_two_copies_the_better_witness_is_believed() -> None:
     scanned = CaptureTime(NOON, None, "scan")
-    for better in ("sidecar", "exif_original", "takeout", "file_name"):
-        assert better_time(scanned, CaptureTime(NOON + 1, None, better)).source == better
-    assert better_time(scanned, CaptureTime(NOON - 1, None, "file_modified")) == scanned
+    for better in ("person", "sidecar", "exif_original", "takeout", "file_name"):
+        assert min(scanned, CaptureTime(NOON + 1, None, better), key=belief).source == better
+    assert min(scanned, CaptureTime(NOON - 1, None, "file_modified"), key=belief) == scanned
     assert SOURCES.index("scan") > SOURCES.index("file_name"), "the name may know the day it was taken"

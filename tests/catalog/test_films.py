@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from catalog.conftest import NOON, Shelf, content
+from catalog.conftest import NOON, Shelf, content, document
 from keepers.base.migrations import migrate, packaged_steps
 from keepers.catalog.findings import Look
 from keepers.catalog.identity import Failure
 from keepers.catalog.measures import MeasureRows
 from keepers.catalog.timeline import Timeline
-from keepers.metadata.dates import CaptureTime
 
 _TABLES = (
     "roots",
@@ -91,7 +90,7 @@ def _film(shelf: Shelf, name: str, duration_ms: int | None = 61_500) -> int:
     measured = {"exposure": 0.5, "dhash": 1, "phash": 1, "colour": bytes(48), "blank": 0}
     described = {"kind": "video", "format": "mp4", "width": 1920, "height": 1080, "duration_ms": duration_ms}
     found = Look(
-        file_id, content(name), 100, NOON * 1_000_000, CaptureTime(NOON, 120, "film"), described, measured
+        file_id, content(name), 100, NOON * 1_000_000, described, measured, document(NOON, "film", 120), NOON
     )
     shelf.identity.record([found], [], 1)
     return shelf.asset_of(name).id
@@ -118,9 +117,10 @@ def test_a_file_refused_before_is_read_by_a_newer_reader(shelf: Shelf) -> None:
     assert shelf.problems.of_asset(shelf.asset_of("a.mp4").id) is not None
     assert shelf.queue.require(2) == 1
     found = Look(
-        file_id, content("a"), 100, NOON * 1_000_000, CaptureTime(NOON, None, "film"),
+        file_id, content("a"), 100, NOON * 1_000_000,
         {"kind": "video", "format": "mp4"},
         {"exposure": 0.5, "dhash": 1, "phash": 1, "colour": bytes(48), "blank": 0},
+        document(NOON, "film"), NOON,
     )  # fmt: skip
     shelf.identity.record([found], [], 2)
     asset = shelf.asset_of("a.mp4")

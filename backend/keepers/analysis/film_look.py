@@ -13,13 +13,13 @@ from typing import Any, BinaryIO, Final
 
 from blake3 import blake3
 
+from keepers.analysis.hearing import Hearing
 from keepers.analysis.measures import measure
 from keepers.base.files import unreadable
 from keepers.media import formats
 from keepers.media.decode import scaled
 from keepers.media.film.frames import poster
-from keepers.media.film.reading import film_time, read_film
-from keepers.media.film.said import camera_name
+from keepers.media.film.reading import read_film
 from keepers.media.placeholder import placeholder
 from keepers.media.problems import problem
 from keepers.media.thumbnails import SIZES, write_thumbnails
@@ -37,7 +37,7 @@ def is_film(path: Path) -> bool:
         return False
 
 
-def look_at_film(item: dict[str, Any]) -> dict[str, Any]:
+def look_at_film(item: dict[str, Any], hearing: Hearing) -> dict[str, Any]:
     """Look at one film; `item`, answer and errors as of `worker.look_at`, and kind and duration_ms beside."""
     path = Path(item["path"])
     try:
@@ -57,7 +57,6 @@ def look_at_film(item: dict[str, Any]) -> dict[str, Any]:
     shown = poster(path, SIZES[-1], said.duration_ms)
     small = scaled(shown.rgb, SIZES[0])
     write_thumbnails(shown.rgb, small, Path(item["thumbs"]), digest)
-    capture = film_time(said, item["name"], after.st_mtime_ns)
     # One picture's sharpness is not the film's.
     measured = replace(measure(shown.rgb, small), sharpness=None, composition=None, noise=None, tilt_deg=None)
     return {
@@ -70,12 +69,7 @@ def look_at_film(item: dict[str, Any]) -> dict[str, Any]:
         "width": shown.width,
         "height": shown.height,
         "duration_ms": shown.duration_ms,
-        "capture_time": capture.time_ms,
-        "capture_offset_min": capture.offset_min,
-        "capture_source": capture.source,
-        "camera": camera_name(said.make, said.model),
-        "latitude": said.latitude,
-        "longitude": said.longitude,
+        "said": hearing.of_film(path, item["name"], said, after.st_mtime_ns),
         "placeholder": placeholder(small),
         "measures": asdict(measured),
     }

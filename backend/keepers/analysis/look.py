@@ -22,7 +22,6 @@ from keepers.catalog.identity import Failure, Identity
 from keepers.catalog.look_queue import DueFile, LookQueue
 from keepers.catalog.sightings import Sightings
 from keepers.media.formats import claims_picture
-from keepers.metadata.dates import CaptureTime
 
 ENTRY: Final = "keepers.analysis.worker:look_at"
 #: Raise it when a newer reader should look at everything again.
@@ -160,12 +159,13 @@ class _Run:
                     "thumbs": str(self.tools.thumbs),
                     "known_hash": due.known_hash,
                     "extra_s": due.size / _SLOWEST,
+                    "asked_ms": self.tools.clock.now_ms(),
                 }
 
     def _take(self, outcome: Outcome) -> None:
         file_id = int(outcome.item["file_id"])
         if outcome.result is not None:
-            self.looks.append(_look(outcome.result))
+            self.looks.append(_look(outcome.result, int(outcome.item["asked_ms"])))
         elif outcome.error is not None:
             ours = _NO_FAULT_OF_THE_PHOTO.get(outcome.error.code)
             if ours is not None:
@@ -225,16 +225,15 @@ class _Run:
         self.unannounced = 0
 
 
-def _look(result: Mapping[str, Any]) -> Look:
+def _look(result: Mapping[str, Any], asked_ms: int) -> Look:
     """What a worker sent, in the catalogue's terms."""
     return Look(
         file_id=int(result["file_id"]),
         content_hash=bytes.fromhex(result["content_hash"]),
         size=int(result["size"]),
         mtime_ns=int(result["mtime_ns"]),
-        capture=CaptureTime(
-            int(result["capture_time"]), result["capture_offset_min"], str(result["capture_source"])
-        ),
         described=result,
         measured=result["measures"],
+        said=result["said"],
+        asked_ms=asked_ms,
     )

@@ -18,6 +18,7 @@ from keepers.analysis.hearing import Hearing
 from keepers.analysis.measures import measure
 from keepers.base.files import unreadable
 from keepers.media import formats
+from keepers.media.animation import is_animated
 from keepers.media.decode import decode_once, scaled
 from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.placeholder import placeholder
@@ -39,22 +40,21 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
     """Look at one file.
 
     `item`: path (os.fsdecode), file_id, name, mtime_ns, thumbs (folder). Returns file_id, content_hash (hex),
-    size, mtime_ns (as of the reading), format, width, height, capture_time, capture_offset_min,
-    capture_source, camera, lens, iso, exposure_s, f_number, focal_mm, latitude, longitude, placeholder
-    (36 bytes) and measures (columns of that table).
+    size, mtime_ns (as of the reading), format, width, height, animated, placeholder (36 bytes), measures (columns of
+    that table) and said (a document of `catalog.said`).
 
     Raises FileUnreadable: empty_file, not_a_picture, truncated, broken, too_large, unsupported, vanished,
     permission_denied, read_failed, changed_while_reading; DiskFull or WriteFailed for the thumbnails.
     """
     path = Path(item["path"])
     if is_film(path):
-        return look_at_film(item)
+        return look_at_film(item, _HEARING)
     data, mtime_ns = _read(path)
     digest = blake3(data).hexdigest()
     decoded = decode_once(data, SIZES[-1], item["name"])
     small = scaled(decoded.rgb, SIZES[0])
     write_thumbnails(decoded.rgb, small, Path(item["thumbs"]), digest)
-    heard = _HEARING.of(path, item["name"], data, mtime_ns, decoded.metadata)
+    said = _HEARING.of_photo(path, item["name"], data, mtime_ns, decoded.metadata)
     return {
         "file_id": item["file_id"],
         "content_hash": digest,
@@ -63,7 +63,8 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
         "format": decoded.format,
         "width": decoded.width,
         "height": decoded.height,
-        **heard,
+        "animated": is_animated(data, decoded.format),
+        "said": said,
         "placeholder": placeholder(small),
         "measures": asdict(measure(decoded.rgb, small)),
     }

@@ -18,7 +18,8 @@ class Asset:
     `capture_time` is the wall clock at the camera in ms, counted as if it were UTC; `month` is yyyymm of it;
     `kind` is 'photo' or 'video', `duration_ms` how long a film is; `width` and `height` are upright pixels;
     `content_hash` is 32 bytes, None until a file of it was read; `main_id` is the picture it belongs to and
-    hides behind.
+    hides behind. `capture_code` says why the time is believed (metadata/date_reasons.py); `motion_offset`
+    and `motion_bytes` where in the file the film of a motion photo lies.
     """
 
     id: int
@@ -45,6 +46,13 @@ class Asset:
     visible: bool
     added_at: int
     main_id: int | None = None
+    capture_code: str | None = None
+    capture_precision: str | None = None
+    altitude_m: float | None = None
+    direction_deg: float | None = None
+    animated: bool = False
+    motion_offset: int | None = None
+    motion_bytes: int | None = None
 
     @property
     def hash_hex(self) -> str | None:
@@ -56,6 +64,7 @@ def _asset(row: sqlite3.Row) -> Asset:
     values = {name: row[name] for name in Asset.__dataclass_fields__}
     values["present"] = bool(row["present"])
     values["visible"] = bool(row["visible"])
+    values["animated"] = bool(row["animated"])
     return Asset(**values)
 
 

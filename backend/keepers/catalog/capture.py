@@ -3,11 +3,12 @@
 from typing import Final
 
 from keepers.metadata.dates import CaptureTime
+from keepers.metadata.dating import Dated
 
-# Best first, the order of docs/metadata.md: what was said of the moment itself beats what software or a file
-# system did later. A scanner's day and what a messenger left of a date come last but one.
+# Best first, the order of docs/metadata.md: a person's word, then what was said of the moment itself, then
+# what software or a file system did later. A scanner's day and what a messenger left come last but one.
 SOURCES: Final = (
-    "sidecar", "exif_original", "film", "xmp_original", "xmp_created", "iptc_created",
+    "person", "sidecar", "exif_original", "film", "xmp_original", "xmp_created", "iptc_created",
     "exif_digitized", "xmp_digitized", "iptc_digitized", "takeout", "icloud",
     "exif_modified", "gps", "partial", "file_name", "scan", "messenger", "file_modified",
 )  # fmt: skip
@@ -16,7 +17,7 @@ _TO_THE_SECOND: Final = frozenset({"exif_original", "film", "exif_digitized", "g
 # Written to the second, or by people who know the day only: that is told by a whole hour.
 _MAYBE_TO_THE_SECOND: Final = frozenset(
     {
-        "sidecar", "xmp_original", "xmp_created", "iptc_created", "xmp_digitized", "iptc_digitized",
+        "person", "sidecar", "xmp_original", "xmp_created", "iptc_created", "xmp_digitized", "iptc_digitized",
         "takeout", "file_name",
     }
 )  # fmt: skip
@@ -47,13 +48,22 @@ def is_exact(time_ms: int, source: str) -> bool:
     return source in _TO_THE_SECOND or (source in _MAYBE_TO_THE_SECOND and time_ms % _HOUR_MS != 0)
 
 
-def better_time(known: CaptureTime, other: CaptureTime) -> CaptureTime:
-    """The one to believe of two times of the same bytes: the better source, then the earlier time.
+def source_of(dated: Dated) -> str:
+    """The code the catalogue keeps, so that the code alone tells how sure the time is.
+
+    It is the source, but `scan` for a scanner's day, `partial` where only a year or a month is known, and
+    `messenger` for a date that a messenger left.
+    """
+    if dated.code in ("scan", "partial"):
+        return dated.code
+    if dated.code == "messenger" and dated.time.source != "file_modified":
+        return "messenger"
+    return dated.time.source
+
+
+def belief(time: CaptureTime) -> tuple[int, int]:
+    """The lower, the sooner believed of times of the same bytes: the better source, then the earlier time.
 
     Copies are made later than the picture, so of two names or file dates the earlier one is nearer the truth.
     """
-    return min(known, other, key=lambda each: (_rank(each.source), each.time_ms))
-
-
-def _rank(source: str) -> int:
-    return SOURCES.index(source) if source in SOURCES else len(SOURCES)
+    return SOURCES.index(time.source) if time.source in SOURCES else len(SOURCES), time.time_ms

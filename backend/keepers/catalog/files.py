@@ -3,12 +3,43 @@
 import os
 import sqlite3
 from dataclasses import dataclass
+from typing import Final
+
+from keepers.catalog.capture import storable_ns
+
+#: SQLite integers are signed; some file systems number their files with all 64 bits or more.
+SIGNED_MAX: Final = 0x7FFF_FFFF_FFFF_FFFF
 
 FILE_SELECT = """
 SELECT f.id, f.root_id, f.asset_id, f.rel_path, f.name, f.size, f.mtime_ns, f.content_hash, f.present,
        r.path AS root_path, r.label AS root_label, r.state AS root_state
 FROM files f JOIN roots r ON r.id = f.root_id
 """
+
+
+class Files:
+    """What our own writes tell of picture files."""
+
+    @staticmethod
+    def wrote(
+        connection: sqlite3.Connection, file_id: int, status: os.stat_result, content_hash: bytes
+    ) -> None:
+        """Take what we wrote into a file for known: no scan finds it changed, and nothing reads it anew.
+
+        For the transaction that ends the write; `status` is of the file that took its place, `content_hash`
+        BLAKE3 of it. The picture's own hash is the caller's to change.
+        """
+        connection.execute(
+            "UPDATE files SET size = ?, mtime_ns = ?, device = ?, inode = ?, content_hash = ? WHERE id = ?",
+            (
+                status.st_size,
+                storable_ns(status.st_mtime_ns),
+                status.st_dev & SIGNED_MAX,
+                status.st_ino & SIGNED_MAX,
+                content_hash,
+                file_id,
+            ),
+        )
 
 
 def readable(raw: bytes) -> str:

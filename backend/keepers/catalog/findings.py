@@ -1,11 +1,11 @@
-"""What a look found in a file, written to its picture: what it says about itself, what was measured."""
+"""What a look found in a file, written to its picture: what it is, what was measured."""
 
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from keepers.catalog.capture import better_time, storable_time
+from keepers.catalog.said import Document
 from keepers.metadata.dates import CaptureTime
 
 _DESCRIBED: Final = (
@@ -13,14 +13,6 @@ _DESCRIBED: Final = (
     "width",
     "height",
     "duration_ms",
-    "camera",
-    "lens",
-    "iso",
-    "exposure_s",
-    "f_number",
-    "focal_mm",
-    "latitude",
-    "longitude",
     "placeholder",
 )
 _MEASURED: Final = (
@@ -46,29 +38,32 @@ class Look:
     """What reading one file gave.
 
     `size` and `mtime_ns` are of the file as it was read; `described` and `measured` hold the columns of
-    `assets` and `measures` of those names.
+    `assets` and `measures` of those names; `said` is a document as `catalog.said` describes it. `asked_ms`:
+    when the reading was begun (UTC), for what comes to lie beside the file later is not in it.
     """
 
     file_id: int
     content_hash: bytes
     size: int
     mtime_ns: int
-    capture: CaptureTime
     described: Mapping[str, Any]
     measured: Mapping[str, Any]
+    said: Document
+    asked_ms: int
+
+    @property
+    def capture(self) -> CaptureTime:
+        """When the picture was taken, by what this file says."""
+        said = self.said["capture"]
+        return CaptureTime(said["time_ms"], said["offset_min"], said["source"])
 
 
-def describe(connection: sqlite3.Connection, asset_id: int, look: Look, known: CaptureTime | None) -> None:
-    """Write what the file says; `known` is the time another file of the same bytes gave."""
-    capture = CaptureTime(storable_time(look.capture.time_ms), look.capture.offset_min, look.capture.source)
-    if known is not None:
-        capture = better_time(known, capture)
+def describe(connection: sqlite3.Connection, asset_id: int, look: Look) -> None:
+    """Write what the file is."""
     columns = {name: look.described.get(name) for name in _DESCRIBED}
     columns |= {
         "kind": look.described.get("kind", "photo"),
-        "capture_time": capture.time_ms,
-        "capture_offset_min": capture.offset_min,
-        "capture_source": capture.source,
+        "animated": int(bool(look.described.get("animated"))),
     }
     assignments = ", ".join(f"{name} = :{name}" for name in columns)
     connection.execute(

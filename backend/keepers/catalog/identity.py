@@ -15,8 +15,8 @@ from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns, storable_time
 from keepers.catalog.findings import Look, describe, write_measures
+from keepers.catalog.heard import Heard, record_heard, refresh_said
 from keepers.catalog.presence import refresh_fronts, refresh_presence
-from keepers.metadata.dates import CaptureTime
 
 _CAMERA: Final = "exif_original"
 _64_BITS: Final = (1 << 64) - 1
@@ -80,16 +80,17 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
         return set()
     came_with: int = file["asset_id"]
     asset_id = _asset_of_bytes(connection, look, came_with, file["content_hash"], now)
-    known = _time_of_another_copy(connection, asset_id, look.file_id, version)
     connection.execute("DELETE FROM problems WHERE file_id = ?", (look.file_id,))
     connection.execute(
         """
-        UPDATE files SET asset_id = ?, content_hash = ?, size = ?, mtime_ns = ?, present = 1, look_due = NULL
+        UPDATE files SET asset_id = ?, content_hash = ?, size = ?, mtime_ns = ?, present = 1, look_due = NULL,
+          hear_due = CASE WHEN hear_due >= ? THEN hear_due END
         WHERE id = ?
         """,
-        (asset_id, look.content_hash, look.size, storable_ns(look.mtime_ns), look.file_id),
+        (asset_id, look.content_hash, look.size, storable_ns(look.mtime_ns), look.asked_ms, look.file_id),
     )
-    describe(connection, asset_id, look, known)
+    describe(connection, asset_id, look)
+    months = record_heard(connection, asset_id, Heard(look.file_id, look.said), now)
     write_measures(connection, asset_id, look, version)
     connection.execute(
         """
@@ -102,7 +103,8 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
     touched = {asset_id}
     if asset_id != came_with and not _removed_if_empty(connection, came_with, asset_id):
         touched.add(came_with)
-    return {file["month"]} | refresh_presence(connection, touched)
+        months |= refresh_said(connection, [came_with])
+    return {file["month"]} | months | refresh_presence(connection, touched)
 
 
 def _asset_of_bytes(
@@ -199,26 +201,6 @@ def _removed_if_empty(connection: sqlite3.Connection, asset_id: int, heir: int) 
     connection.execute("DELETE FROM assets WHERE id = ?", (asset_id,))
     refresh_fronts(connection, (each["id"] for each in behind))
     return True
-
-
-def _time_of_another_copy(
-    connection: sqlite3.Connection, asset_id: int, file_id: int, version: int
-) -> CaptureTime | None:
-    """The picture's time as another file of it gave it to a reader of this version."""
-    row = connection.execute(
-        """
-        SELECT capture_time, capture_offset_min, capture_source FROM assets a
-        WHERE id = ?
-        AND EXISTS (SELECT 1 FROM stages s WHERE s.asset_id = a.id AND s.stage = 'look' AND s.version = ?)
-        AND EXISTS (
-          SELECT 1 FROM files f WHERE f.asset_id = a.id AND f.id <> ? AND f.content_hash = a.content_hash
-        )
-        """,
-        (asset_id, version, file_id),
-    ).fetchone()
-    if row is None:
-        return None
-    return CaptureTime(row["capture_time"], row["capture_offset_min"], row["capture_source"])
 
 
 def _record_failure(connection: sqlite3.Connection, failure: Failure, now: int) -> int:

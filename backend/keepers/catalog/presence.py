@@ -1,4 +1,4 @@
-"""Whether a picture shows, itself or behind its stack's best: worked out afresh whenever a fact changed."""
+"""Whether a picture shows: itself, or behind its stack's best. Worked out afresh whenever a fact changed."""
 
 import json
 import sqlite3
@@ -7,12 +7,16 @@ from collections.abc import Iterable
 _REFRESH = """
 UPDATE assets SET
   present = EXISTS (SELECT 1 FROM files f WHERE f.asset_id = assets.id AND f.present = 1),
-  visible = EXISTS (
+  visible = NOT EXISTS (
+      SELECT 1 FROM files f LEFT JOIN problems p ON p.file_id = f.id
+      WHERE f.asset_id = assets.main_id AND f.present = 1 AND p.file_id IS NULL
+    ) AND (EXISTS (
       SELECT 1 FROM files f LEFT JOIN problems p ON p.file_id = f.id
       WHERE f.asset_id = assets.id AND f.present = 1 AND p.file_id IS NULL
-    ) OR NOT EXISTS (SELECT 1 FROM files f WHERE f.asset_id = assets.id AND f.present = 1)
-WHERE id IN (SELECT value FROM json_each(?))
-RETURNING month
+    ) OR NOT EXISTS (SELECT 1 FROM files f WHERE f.asset_id = assets.id AND f.present = 1))
+WHERE id IN (SELECT value FROM json_each(?1))
+   OR id IN (SELECT b.id FROM json_each(?1) m JOIN assets b INDEXED BY assets_main ON b.main_id = m.value)
+RETURNING id, month
 """
 
 # A stack shows one tile, its best, as long as the best itself can be shown; otherwise every member
@@ -31,10 +35,12 @@ WHERE id IN (SELECT value FROM json_each(?))
 def refresh_presence(connection: sqlite3.Connection, asset_ids: Iterable[int]) -> set[int]:
     """Set `present` and `visible` of these pictures from their files; the months (yyyymm) they are in.
 
-    A picture is invisible when files of it are there and none of them can be read.
+    A picture is invisible when files of it are there and none of them can be read, and when it belongs to
+    another (main_id) that is there and can be read: with the other gone, it stands for itself.
     """
     ids = json.dumps(sorted(set(asset_ids)))
-    months = {row["month"] for row in connection.execute(_REFRESH, (ids,)).fetchall()}
+    touched = connection.execute(_REFRESH, (ids,)).fetchall()
+    ids = json.dumps([row["id"] for row in touched])
     behind = connection.execute(
         """
         SELECT m.asset_id, a.month
@@ -45,7 +51,7 @@ def refresh_presence(connection: sqlite3.Connection, asset_ids: Iterable[int]) -
     ).fetchall()
     if behind:
         refresh_fronts(connection, (row["asset_id"] for row in behind))
-    return months | {row["month"] for row in behind}
+    return {row["month"] for row in (*touched, *behind)}
 
 
 def refresh_fronts(connection: sqlite3.Connection, asset_ids: Iterable[int]) -> None:

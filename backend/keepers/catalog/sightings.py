@@ -9,12 +9,9 @@ from dataclasses import dataclass, field
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns, storable_time
-from keepers.catalog.files import readable
+from keepers.catalog.files import SIGNED_MAX, readable
 from keepers.catalog.presence import refresh_presence
 from keepers.metadata.dates import CaptureTime
-
-# SQLite integers are signed; some file systems number their files with all 64 bits or more.
-_SIGNED_MAX = 0x7FFF_FFFF_FFFF_FFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +36,8 @@ def sighting(rel_path: bytes, status: os.stat_result) -> Sighting:
         rel_path,
         status.st_size,
         storable_ns(status.st_mtime_ns),
-        status.st_dev & _SIGNED_MAX,
-        status.st_ino & _SIGNED_MAX,
+        status.st_dev & SIGNED_MAX,
+        status.st_ino & SIGNED_MAX,
     )
 
 

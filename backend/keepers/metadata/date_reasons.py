@@ -2,6 +2,7 @@
 
 #: How sure it is, and the words for people, by code. Codes are stable.
 REASONS = {
+    "person": ("certain", "You said so in Keepers."),
     "sidecar": ("certain", "A sidecar beside the photo says so."),
     "camera": ("certain", "The camera wrote it when the picture was taken."),
     "original": ("likely", "The photo says when it was taken, but not with which camera."),

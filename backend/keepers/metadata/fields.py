@@ -14,15 +14,18 @@ A value is None where there is nothing. docs/metadata.md lists where each is rea
 import math
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 
 from keepers.base.errors import Invalid
 from keepers.metadata.dates import is_sensible
 from keepers.metadata.dating import Dated
 from keepers.metadata.people import names_person
 from keepers.metadata.regions import Box, within
-from keepers.metadata.said import Said
 from keepers.metadata.words import in_lines, in_one_line
+
+if TYPE_CHECKING:
+    # Reading brings Pillow along, and the server needs the fields without it.
+    from keepers.metadata.said import Said
 
 Field = Literal["title", "caption", "keywords", "people", "rating", "label", "date", "position", "place"]
 #: Plain JSON, of the shape the field has.
@@ -32,11 +35,13 @@ FIELDS: Final[tuple[Field, ...]] = get_args(Field)
 PLACE_PARTS: Final = ("sublocation", "city", "state", "country", "country_code")
 #: What stands between the parts of a keyword's path.
 BETWEEN: Final = "|"
+#: Keywords, or people, of one photo.
+MOST_ENTRIES: Final = 500
 #: Sources of a time that nobody gave to the photo.
 NOT_GIVEN: Final = frozenset({"file_name", "file_modified"})
 
 _MOST_CHARACTERS: Final = {"title": 2000, "caption": 20_000, "label": 100}
-_MOST_ENTRIES, _MOST_OF_ENTRY = 500, 250
+_MOST_OF_ENTRY: Final = 250
 _OFFSETS_MIN: Final = (-12 * 60, 14 * 60)
 _NEAR_DEGREES: Final = 1e-6
 # Six digits are kept, and turning and halving costs the last of them.
@@ -73,7 +78,7 @@ def same(field: Field, one: Value, other: Value) -> bool:
     return bool(one == other)
 
 
-def of_said(said: Said, dated: Dated) -> dict[Field, Value]:
+def of_said(said: "Said", dated: Dated) -> dict[Field, Value]:
     """What the files of a picture say, by field; every field is there, its value normal.
 
     What is longer than a person may write is cut. A date that only the file's name or time tells is None.
@@ -115,7 +120,7 @@ def _keywords(value: Value) -> list[str] | None:
     ] or None
 
 
-def _keywords_said(said: Said) -> list[str] | None:
+def _keywords_said(said: "Said") -> list[str] | None:
     paths = said.keyword_paths.value if said.keyword_paths else ()
     flat = said.keywords.value if said.keywords else ()
     # Programs list somebody's name among the plain keywords too; there they are people.
@@ -123,7 +128,7 @@ def _keywords_said(said: Said) -> list[str] | None:
     named = [_path(path) for path in paths if not names_person(path)]
     named += [_path(keyword.split(BETWEEN)) for keyword in flat if _key(keyword) not in people]
     short = [_path((_cut(BETWEEN.join(path), _MOST_OF_ENTRY) or "").split(BETWEEN)) for path in named]
-    return _each_once([path for path in short if path and not names_person(path)])[:_MOST_ENTRIES] or None
+    return _each_once([path for path in short if path and not names_person(path)])[:MOST_ENTRIES] or None
 
 
 def _path(parts: Iterable[str]) -> tuple[str, ...]:
@@ -158,9 +163,9 @@ def _people(value: Value) -> list[dict[str, Value]] | None:
     return [{"name": name, "box": boxes.get(key)} for key, name in names.items()] or None
 
 
-def _people_said(said: Said) -> list[dict[str, Value]] | None:
+def _people_said(said: "Said") -> list[dict[str, Value]] | None:
     people: list[dict[str, Value]] = []
-    for person in said.people[:_MOST_ENTRIES]:
+    for person in said.people[:MOST_ENTRIES]:
         box = _listed(person.box) if person.box else None
         if name := _cut(in_one_line(person.name), _MOST_OF_ENTRY):
             people.append({"name": name, "box": box if box and min(box[2:]) > 0 else None})
@@ -259,8 +264,8 @@ def _some(parts: dict[str, str | None]) -> dict[str, str | None] | None:
 def _entries(value: Value, wrong: str) -> list[Value]:
     if not isinstance(value, list | tuple):
         raise Invalid(wrong)
-    if len(value) > _MOST_ENTRIES:
-        raise Invalid(f"{len(value):,} are more than the {_MOST_ENTRIES} one photo can have.")
+    if len(value) > MOST_ENTRIES:
+        raise Invalid(f"{len(value):,} are more than the {MOST_ENTRIES} one photo can have.")
     return list(value)
 
 

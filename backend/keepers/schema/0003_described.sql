@@ -39,6 +39,16 @@ CREATE TABLE said (
   document TEXT NOT NULL                  -- JSON, see catalog/said.py
 );
 
+-- What is said of each copy, of pictures that lie in several places alone: `said` is put together from them.
+CREATE TABLE said_copies (
+  file_id INTEGER PRIMARY KEY REFERENCES files (id) ON DELETE CASCADE,
+  asset_id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  heard_at INTEGER NOT NULL,
+  document TEXT NOT NULL
+);
+CREATE INDEX said_copies_asset ON said_copies (asset_id);
+
 -- What a person changed, kept whatever the files say. A row stays until the files say something newer.
 CREATE TABLE edits (
   asset_id INTEGER NOT NULL REFERENCES assets (id),

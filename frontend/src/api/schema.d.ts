@@ -161,6 +161,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{asset_id}/said": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell who says what of one photo: its files, and those beside them */
+        get: operations["get_said"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/favourite": {
         parameters: {
             query?: never;
@@ -334,6 +351,23 @@ export interface paths {
         get: operations["list_keywords"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/common": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what photos have in common. Unknown ids are passed over */
+        post: operations["in_common"];
         delete?: never;
         options?: never;
         head?: never;
@@ -739,6 +773,12 @@ export interface components {
             capture_time: number;
             capture_offset_min: number | null;
             capture_source: string;
+            /** @description Why the time is believed (metadata/date_reasons.py). */
+            capture_code: string | null;
+            /** @enum {string} */
+            capture_confidence: "certain" | "likely" | "unsure";
+            /** @enum {string} */
+            capture_precision: "second" | "day" | "month" | "year";
             camera: string | null;
             lens: string | null;
             iso: number | null;
@@ -747,6 +787,28 @@ export interface components {
             focal_mm: number | null;
             latitude: number | null;
             longitude: number | null;
+            altitude_m: number | null;
+            /** @description Where the camera looked, clockwise from north. */
+            direction_deg: number | null;
+            title: string | null;
+            caption: string | null;
+            /** @description -1 rejected, 1 to 5. */
+            rating: number | null;
+            label: string | null;
+            /** @description A path is written with "|". */
+            keywords: string[];
+            people: components["schemas"]["PersonDto"][];
+            place: components["schemas"]["PlaceDto"] | null;
+            /** @description Of the services it comes from. */
+            albums: string[];
+            /** @description What a person changed, by field. */
+            edits: {
+                [key: string]: components["schemas"]["EditDto"];
+            };
+            /** @description A GIF, PNG or WebP that moves. */
+            animated: boolean;
+            /** @description There is a film in the photo: /media/{key}/motion/{id}. */
+            motion: boolean;
             favourite: boolean;
             pick: ("in" | "out") | null;
             present: boolean;
@@ -772,6 +834,11 @@ export interface components {
             /** @description How many. Default: 0. */
             changed?: number;
             months: number[];
+        };
+        /** @description A file beside the photo that was heard too, and what it is. */
+        BesideDto: {
+            kind: string;
+            name: string;
         };
         /** @description How many tiles each month has, newest month first; months are yyyymm. */
         Buckets: {
@@ -880,6 +947,18 @@ export interface components {
             ids: number[];
             changes: components["schemas"]["ChangeAsk"][];
         };
+        /**
+         * @description How a person's change of one field stands.
+         *
+         *     `state`: kept (in the library alone), pending (to be written), written, conflict. `theirs`: of a conflict,
+         *     what another program wrote; `base`: what the files said before. Both are JSON of the field's shape.
+         */
+        EditDto: {
+            /** @enum {string} */
+            state: "kept" | "pending" | "written" | "conflict";
+            theirs: unknown;
+            base: unknown;
+        };
         /** @description The data of each kind of event, under its name. */
         EventData: {
             job: components["schemas"]["JobDto"];
@@ -903,6 +982,15 @@ export interface components {
             mode: "copy" | "hardlink" | "symlink";
             gallery: boolean;
             reasons?: components["schemas"]["CaptionAsk"][] | null;
+        };
+        /** @description One thing that is said of the photo, in words for people. */
+        FactDto: {
+            name: string;
+            value: string;
+            source: string;
+            /** @description Why that source is believed, as a sentence without its full stop. */
+            why: string;
+            others: components["schemas"]["OtherDto"][];
         };
         /** @description Where the bytes lie; `rel_path` is for people. */
         FileDto: {
@@ -942,6 +1030,19 @@ export interface components {
         FolderRef: {
             handle: string;
             name: string;
+        };
+        /** @description Photos that are about to be changed together. */
+        InCommonAsk: {
+            ids: number[];
+        };
+        /** @description What the photos have in common; `nowhere` are those without a position on earth. */
+        InCommonDto: {
+            photos: number;
+            caption: components["schemas"]["SharedText"];
+            place: components["schemas"]["SharedPlace"];
+            /** @description With how many have each, the most first, 500 at most. */
+            keywords: components["schemas"]["KeywordDto"][];
+            nowhere: number[];
         };
         /** @description One piece of work. Times are UTC ms; `total` and `seconds_left` are null while unknown. */
         JobDto: {
@@ -1090,6 +1191,11 @@ export interface components {
         OperationList: {
             operations: components["schemas"]["OperationDto"][];
         };
+        /** @description What another source says of it. */
+        OtherDto: {
+            source: string;
+            value: string;
+        };
         /**
          * @description A file that belongs to a photo and goes where it goes: another picture or film of it, or a file beside.
          *
@@ -1107,6 +1213,11 @@ export interface components {
             size: number;
             root_online: boolean;
             present: boolean;
+        };
+        /** @description Somebody in the photo; `box` is left, top, width, height, parts of the upright picture, where marked. */
+        PersonDto: {
+            name: string;
+            box: number[] | null;
         };
         /** @description Choose the best of a scope. */
         PickAsk: {
@@ -1142,6 +1253,14 @@ export interface components {
             path: string;
             /** @enum {string} */
             kind: "home" | "pictures" | "desktop" | "documents" | "downloads" | "volume" | "computer";
+        };
+        /** @description Where it was taken, in words somebody wrote. */
+        PlaceDto: {
+            sublocation: string | null;
+            city: string | null;
+            state: string | null;
+            country: string | null;
+            country_code: string | null;
         };
         /** @description Home first, then its well-known folders, volumes, and the whole computer last. */
         PlaceList: {
@@ -1225,6 +1344,11 @@ export interface components {
         RootList: {
             roots: components["schemas"]["RootDto"][];
         };
+        /** @description Who says what; nothing where no file of the photo was heard yet. */
+        SaidDto: {
+            facts: components["schemas"]["FactDto"][];
+            beside: components["schemas"]["BesideDto"][];
+        };
         /** @description A part of the library; `label` is the folder's name for a root, else empty. */
         ScopeDto: {
             scope: string;
@@ -1289,6 +1413,18 @@ export interface components {
             show_stacks?: boolean | null;
             pick_count?: number | null;
             write_metadata?: ("sidecar" | "photo" | "library") | null;
+        };
+        /** @description `count` photos have a place in words, of `kinds` different ones; `value` where it is the same. */
+        SharedPlace: {
+            value: components["schemas"]["PlaceDto"] | null;
+            kinds: number;
+            count: number;
+        };
+        /** @description `count` photos have a text, of `kinds` different ones; `value` where it is the same. */
+        SharedText: {
+            value: string | null;
+            kinds: number;
+            count: number;
         };
         /** @description Set clocks forward, or back, by `ms`. */
         ShiftOp: {
@@ -1757,6 +1893,37 @@ export interface operations {
             };
         };
     };
+    get_said: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who says what; nothing where no file of the photo was heard yet. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaidDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_favourite: {
         parameters: {
             query?: never;
@@ -2063,6 +2230,39 @@ export interface operations {
                 };
             };
             /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    in_common: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InCommonAsk"];
+            };
+        };
+        responses: {
+            /** @description What the photos have in common; `nowhere` are those without a position on earth. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InCommonDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
             default: {
                 headers: {
                     [name: string]: unknown;

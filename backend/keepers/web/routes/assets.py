@@ -4,13 +4,16 @@ from typing import Literal, cast
 
 from keepers.catalog.assets import Asset
 from keepers.catalog.companions import Parts
+from keepers.catalog.edit_rule import Edit
 from keepers.catalog.files import FileRow
 from keepers.catalog.measures import Measures
 from keepers.catalog.stacks import Stack
 from keepers.curation.reasons import Reason as CurationReason
 from keepers.curation.reasons import faults, qualities
 from keepers.curation.score import NORMAL_WEIGHTS, score
+from keepers.metadata.date_reasons import REASONS
 from keepers.web.routing import Resource
+from keepers.web.said_words import fact_dtos
 from keepers.web.schemas.assets import (
     AssetDto,
     Changed,
@@ -21,6 +24,7 @@ from keepers.web.schemas.assets import (
     StackDto,
 )
 from keepers.web.schemas.base import Reason
+from keepers.web.schemas.said import BesideDto, EditDto, PersonDto, PlaceDto, SaidDto
 from keepers.web.session import Session
 from keepers.web.shown import base64_or_none, judged, reason_dto, version_of
 
@@ -38,6 +42,8 @@ def get_asset(session: Session, asset_id: int) -> AssetDto:
     decided = library.decisions.of(asset_id)
     problem = library.problems.of_asset(asset_id)
     parts = library.assets.parts_of([asset_id])[asset_id]
+    words = library.words.of(asset_id)
+    said = library.said.of(asset_id)
     return AssetDto(
         id=asset.id,
         name=files[0].name if files else "",
@@ -51,6 +57,11 @@ def get_asset(session: Session, asset_id: int) -> AssetDto:
         capture_time=asset.capture_time,
         capture_offset_min=asset.capture_offset_min,
         capture_source=asset.capture_source,
+        capture_code=asset.capture_code,
+        capture_confidence=_confidence(asset.capture_code),
+        capture_precision=cast(
+            Literal["second", "day", "month", "year"], asset.capture_precision or "second"
+        ),
         camera=asset.camera,
         lens=asset.lens,
         iso=asset.iso,
@@ -59,6 +70,19 @@ def get_asset(session: Session, asset_id: int) -> AssetDto:
         focal_mm=asset.focal_mm,
         latitude=asset.latitude,
         longitude=asset.longitude,
+        altitude_m=asset.altitude_m,
+        direction_deg=asset.direction_deg,
+        title=words.title,
+        caption=words.caption,
+        rating=words.rating,
+        label=words.label,
+        keywords=words.keywords,
+        people=[PersonDto(**person) for person in words.people],
+        place=PlaceDto(**words.place) if words.place else None,
+        albums=said.document["albums"] if said is not None else [],
+        edits={field: _edit(edit) for field, edit in library.edits.of(asset_id).items()},
+        animated=asset.animated,
+        motion=asset.motion_offset is not None,
         favourite=decided.favourite,
         pick=decided.pick,
         present=asset.present,
@@ -74,6 +98,17 @@ def get_asset(session: Session, asset_id: int) -> AssetDto:
     )
 
 
+@resource.get("/assets/{asset_id}/said", errors=("not_found",))
+def get_said(session: Session, asset_id: int) -> SaidDto:
+    """Tell who says what of one photo: its files, and those beside them."""
+    library = session.library
+    row = library.said.of(library.assets.get(asset_id).id)
+    if row is None:
+        return SaidDto(facts=[], beside=[])
+    beside = [BesideDto(kind=kind, name=name) for kind, name in row.document["beside"]]
+    return SaidDto(facts=fact_dtos(row.document), beside=beside)
+
+
 @resource.put("/assets/favourite")
 def set_favourite(session: Session, body: SetFavourite) -> Changed:
     """Make photos favourites, or not.
@@ -85,6 +120,15 @@ def set_favourite(session: Session, body: SetFavourite) -> Changed:
     if changed:
         session.library.events.publish("decisions", {"ids": changed})
     return Changed(changed=changed)
+
+
+def _confidence(code: str | None) -> Literal["certain", "likely", "unsure"]:
+    """How sure the time is; unsure until the photo was read."""
+    return cast(Literal["certain", "likely", "unsure"], REASONS[code][0] if code in REASONS else "unsure")
+
+
+def _edit(edit: Edit) -> EditDto:
+    return EditDto(state=edit.state, theirs=edit.theirs, base=edit.base)
 
 
 def _measures(asset: Asset, measures: Measures) -> MeasuresDto:

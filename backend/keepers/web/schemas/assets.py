@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from keepers.web.schemas.base import Answer, Ask, Reason
+from keepers.web.schemas.said import EditDto, PersonDto, PlaceDto
 
 Verdict = Literal["in", "out"]
 MOST_IDS = 20_000
@@ -83,6 +84,9 @@ class AssetDto(Answer):
     capture_time: int = Field(description="Wall clock at the camera in ms, counted as if it were UTC.")
     capture_offset_min: int | None
     capture_source: str
+    capture_code: str | None = Field(description="Why the time is believed (metadata/date_reasons.py).")
+    capture_confidence: Literal["certain", "likely", "unsure"]
+    capture_precision: Literal["second", "day", "month", "year"]
     camera: str | None
     lens: str | None
     iso: int | None
@@ -91,6 +95,19 @@ class AssetDto(Answer):
     focal_mm: float | None
     latitude: float | None
     longitude: float | None
+    altitude_m: float | None
+    direction_deg: float | None = Field(description="Where the camera looked, clockwise from north.")
+    title: str | None
+    caption: str | None
+    rating: int | None = Field(description="-1 rejected, 1 to 5.")
+    label: str | None
+    keywords: list[str] = Field(description='A path is written with "|".')
+    people: list[PersonDto]
+    place: PlaceDto | None
+    albums: list[str] = Field(description="Of the services it comes from.")
+    edits: dict[str, EditDto] = Field(description="What a person changed, by field.")
+    animated: bool = Field(description="A GIF, PNG or WebP that moves.")
+    motion: bool = Field(description="There is a film in the photo: /media/{key}/motion/{id}.")
     favourite: bool
     pick: Verdict | None
     present: bool

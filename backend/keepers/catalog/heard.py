@@ -1,0 +1,108 @@
+"""What was heard of a file, written: what its picture says now, and so what counts of it."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from keepers.catalog.edits import heard as weigh_edits
+from keepers.catalog.effective import refresh_effective
+from keepers.catalog.said import SAID_VERSION, Document, SaidRow, encoded, put_said, said_of
+from keepers.catalog.said_copies import merged
+
+# Files that hold the bytes the picture has now.
+_COPIES: Final = (
+    "SELECT f.id FROM files f JOIN assets a ON a.id = f.asset_id"
+    " WHERE f.asset_id = :id AND f.content_hash = a.content_hash"
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What hearing one file gave: a document as `said` describes it."""
+
+    file_id: int
+    document: Document
+
+
+def record_heard(connection: sqlite3.Connection, asset_id: int, heard: Heard, now: int) -> set[int]:
+    """Write what the file of this picture says; the months (yyyymm) in which its time became another."""
+    before = said_of(connection, [asset_id]).get(asset_id)
+    _keep_copies(connection, asset_id, heard, before, now)
+    row = SaidRow(asset_id, heard.file_id, SAID_VERSION, now, heard.document)
+    return _say(connection, asset_id, row, before)
+
+
+def refresh_said(connection: sqlite3.Connection, asset_ids: Sequence[int]) -> set[int]:
+    """Put together anew what is said of pictures that have copies, as copies came or went; the months."""
+    months: set[int] = set()
+    for asset_id in asset_ids:
+        before = said_of(connection, [asset_id]).get(asset_id)
+        if before is not None:
+            months |= _say(connection, asset_id, before, before)
+    return months
+
+
+def _say(connection: sqlite3.Connection, asset_id: int, row: SaidRow, before: SaidRow | None) -> set[int]:
+    now = replace(row, document=_together(connection, asset_id) or row.document)
+    if now == before:
+        return set()
+    put_said(connection, now)
+    if now.document["favourite"] and not (before is not None and before.document["favourite"]):
+        # Once: who takes the heart away later has decided.
+        connection.execute(
+            "INSERT OR IGNORE INTO decisions (asset_id, kind, value, decided_at)"
+            " VALUES (?, 'favourite', 'yes', ?)",
+            (asset_id, now.heard_at),
+        )
+    # What belongs with it is told by what is said of it.
+    connection.execute("UPDATE files SET grouped = 0 WHERE asset_id = ? AND grouped = 1", (asset_id,))
+    fields = before.fields if before is not None else {}
+    weigh_edits(connection, asset_id, fields, now.fields, _has_sidecar(now.document))
+    return refresh_effective(connection, [asset_id])
+
+
+def _has_sidecar(document: Document) -> bool:
+    return any(kind == "xmp sidecar" for kind, _name in document["beside"])
+
+
+def _keep_copies(
+    connection: sqlite3.Connection, asset_id: int, heard: Heard, before: SaidRow | None, now: int
+) -> None:
+    """Keep each copy's own words where a picture has several: only put together do they say all."""
+    connection.execute(
+        f"DELETE FROM said_copies WHERE asset_id = :id AND file_id NOT IN ({_COPIES})",  # noqa: S608 - ours
+        {"id": asset_id},
+    )
+    copies = {row["id"] for row in connection.execute(_COPIES, {"id": asset_id})}
+    kept = connection.execute("SELECT 1 FROM said_copies WHERE asset_id = ?", (asset_id,)).fetchone()
+    rows = []
+    if kept is None:
+        if before is None or before.file_id == heard.file_id or before.file_id not in copies:
+            return
+        rows.append((before.file_id, asset_id, before.version, before.heard_at, encoded(before.document)))
+    rows.append((heard.file_id, asset_id, SAID_VERSION, now, encoded(heard.document)))
+    connection.executemany(
+        "INSERT OR REPLACE INTO said_copies (file_id, asset_id, version, heard_at, document)"
+        " VALUES (?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def _together(connection: sqlite3.Connection, asset_id: int) -> Document | None:
+    """What its copies say together: those that are there, or all where none is; None for one without."""
+    rows = connection.execute(
+        """
+        SELECT c.version, c.document, f.present FROM said_copies c JOIN files f ON f.id = c.file_id
+        WHERE c.asset_id = ? ORDER BY c.version DESC, f.root_id, f.rel_path
+        """,
+        (asset_id,),
+    ).fetchall()
+    if not rows:
+        return None
+    there = [row for row in rows if row["present"]] or rows
+    documents = [json.loads(row["document"]) for row in there]
+    # A former reader may have believed a time that this one does not.
+    newest = [row["version"] == there[0]["version"] for row in there]
+    return merged(documents, [document for document, new in zip(documents, newest, strict=True) if new])
