@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
 from keepers.catalog.edit_rule import Begun, Edit, Ground, to_row
+from keepers.catalog.effective import refresh_effective
 from keepers.metadata.fields import Field
 
 #: Where what a person changes is written: beside the photos, into them, or nowhere but the library.
@@ -149,7 +150,7 @@ def replace_edits(
     put_rows(connection, changes)
     ids = {change.asset_id for change in changes}
     make_due(connection, ids, now_ms)
-    return frozenset()
+    return frozenset(refresh_effective(connection, ids))
 
 
 def put_rows(connection: sqlite3.Connection, changes: Sequence[FieldChange]) -> None:
@@ -184,7 +185,7 @@ def put_rows(connection: sqlite3.Connection, changes: Sequence[FieldChange]) -> 
 
 def make_due(connection: sqlite3.Connection, ids: Iterable[int], now_ms: int) -> None:
     """Have the files of these photos, and the raw files behind them, written where a change waits for it."""
-    connection.execute(
+    rows = connection.execute(
         """
         WITH waiting (id) AS (
           SELECT DISTINCT asset_id FROM edits
@@ -193,9 +194,14 @@ def make_due(connection: sqlite3.Connection, ids: Iterable[int], now_ms: int) ->
         UPDATE files SET write_due = :now WHERE asset_id IN (
           SELECT id FROM waiting
           UNION ALL SELECT a.id FROM assets a WHERE a.main_id IN (SELECT id FROM waiting) AND a.role = 'raw'
-        )
+        ) RETURNING id
         """,
         {"ids": _listed(ids), "now": now_ms},
+    ).fetchall()
+    # Who changes a photo once more wants it tried once more.
+    connection.execute(
+        "DELETE FROM file_writes WHERE state = 'failed' AND file_id IN (SELECT value FROM json_each(?))",
+        (_listed(row["id"] for row in rows),),
     )
 
 

@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from keepers.base.clock import Clock
@@ -26,7 +26,7 @@ from keepers.catalog.edit_rows import (
     store,
 )
 from keepers.catalog.edit_rule import Edit, Hearing, Outrun
-from keepers.metadata.fields import FIELDS, Field, Value
+from keepers.metadata.fields import FIELDS, Field, Value, same
 
 READ_BACK: Final = "read_back"
 
@@ -212,10 +212,7 @@ def heard(
     if not edits:
         return frozenset()
     ours = _last_written(connection, asset_id)
-    waiting = connection.execute(
-        "SELECT 1 FROM files WHERE asset_id = ? AND write_due IS NOT NULL AND present = 1 LIMIT 1",
-        (asset_id,),
-    ).fetchone()
+    due = waits(connection, asset_id)
     begun = begun_state(connection)
     changes, read_back = [], []
     for field in FIELDS:
@@ -230,7 +227,7 @@ def heard(
             target_present=target_present or how == "embedded",
             wrote=how is not None,
             ours=value,
-            due=waiting is not None,
+            due=due,
             begun=begun,
         )
         after = edit_rule.heard(field, edit, hearing)
@@ -246,6 +243,40 @@ def heard(
     if any(each.after is not None and each.after.state == "pending" for each in changes):
         make_due(connection, [asset_id], heard_at)
     return frozenset(change.field for change in changes)
+
+
+def settle(connection: sqlite3.Connection, asset_id: int, put_back: Collection[str] = ()) -> None:
+    """Take what the files say by now for written, once none of them waits any more.
+
+    `put_back`: fields of which files got their former bytes again. Where nothing of ours stands in a file any
+    more, the change has gone with it.
+    """
+    edits = edits_of(connection, [asset_id]).get(asset_id)
+    if not edits or waits(connection, asset_id):
+        return
+    grounds = load_grounds(connection, [asset_id], edits)[asset_id]
+    changes = []
+    for field, edit in edits.items():
+        if not same(field, edit.value, grounds[field].said):
+            continue
+        if field in put_back and not grounds[field].in_files:
+            changes.append(FieldChange(asset_id, field, edit, None))
+        elif edit.state == "pending":
+            changes.append(FieldChange(asset_id, field, edit, replace(edit, state="written")))
+    put_rows(connection, changes)
+
+
+def waits(connection: sqlite3.Connection, asset_id: int) -> bool:
+    """Whether a file of this photo, or a raw file behind it, is still to be written."""
+    row = connection.execute(
+        """
+        SELECT 1 FROM files WHERE write_due IS NOT NULL AND present = 1 AND asset_id IN (
+          SELECT ?1 UNION ALL SELECT id FROM assets WHERE main_id = ?1 AND role = 'raw'
+        ) LIMIT 1
+        """,
+        (asset_id,),
+    ).fetchone()
+    return row is not None
 
 
 def _against(edit: Edit, said: Value) -> Edit:

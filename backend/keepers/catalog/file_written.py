@@ -1,0 +1,189 @@
+"""The end of a write, in one transaction: the file as it stands, the photo, and what was changed of it."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from keepers.base.clock import Clock
+from keepers.base.database import Database
+from keepers.catalog.edits import settle
+from keepers.catalog.file_writes import Begun
+from keepers.catalog.files import Files
+from keepers.catalog.heard import Heard, record_heard
+from keepers.catalog.said import Document
+from keepers.catalog.side_files import SideFiles, side_sighting
+from keepers.catalog.write_queue import wishes_of
+from keepers.metadata.fields import Field, Value
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What the end of a write meant: photos (ids) whose changes moved on, months (yyyymm) to show anew."""
+
+    photos: frozenset[int]
+    months: frozenset[int]
+
+
+class FileWritten:
+    """Ends writes, and visits that had nothing to write."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def end(
+        self,
+        writes: Sequence[tuple[Begun, os.stat_result | None]],
+        document: Document,
+        wishes: Mapping[Field, Value],
+    ) -> Ended:
+        """End the writes of one file, each with the file as it stands now (None: it was taken away).
+
+        `document`: what is said of the file since. `wishes`: what was to stand in it; where that became
+        another meanwhile, the file stays due.
+        """
+        file_id = writes[0][0].file_id
+
+        def write(connection: sqlite3.Connection) -> Ended:
+            put_back = _note(connection, writes)
+            return _visited(connection, file_id, document, wishes, put_back, self._clock.now_ms())
+
+        return self._db.write(write)
+
+    def nothing_to_write(
+        self, file_id: int, document: Document | None, wishes: Mapping[Field, Value]
+    ) -> Ended:
+        """End a visit to a file that has everything in it; `document` where it was read."""
+        return self._db.write(
+            lambda connection: _visited(connection, file_id, document, wishes, (), self._clock.now_ms())
+        )
+
+    def says_otherwise(self, file_id: int, document: Document) -> frozenset[int]:
+        """Note that a file says something else than was known: it stays due; the months to show anew."""
+        now = self._clock.now_ms()
+
+        def write(connection: sqlite3.Connection) -> frozenset[int]:
+            asset_id = _asset_of(connection, file_id)
+            if asset_id is None:
+                return frozenset()
+            return frozenset(record_heard(connection, asset_id, Heard(file_id, document), now))
+
+        return self._db.write(write)
+
+    def mend(self, begun: Begun, standing: os.stat_result | None) -> None:
+        """End a write of a process that is gone: the file is heard, and visited once more."""
+        now = self._clock.now_ms()
+
+        def write(connection: sqlite3.Connection) -> None:
+            _note(connection, [(begun, standing)])
+            connection.execute(
+                "UPDATE files SET hear_due = ?1, write_due = coalesce(write_due, ?1) WHERE id = ?2",
+                (now, begun.file_id),
+            )
+
+        self._db.write(write)
+
+
+def _note(connection: sqlite3.Connection, writes: Sequence[tuple[Begun, os.stat_result | None]]) -> set[str]:
+    """Note how the files stand; the fields of which a file got its former bytes again."""
+    put_back: set[str] = set()
+    for begun, standing in writes:
+        if begun.act.how == "sidecar":
+            _note_sidecar(connection, begun, standing)
+        elif standing is not None:
+            _note_photo(connection, begun, standing)
+        if begun.act.back:
+            put_back |= _take_back(connection, begun)
+        else:
+            connection.execute(
+                "UPDATE file_writes SET state = 'done', temporary = NULL WHERE id = ?", (begun.id,)
+            )
+    return put_back
+
+
+def _note_sidecar(connection: sqlite3.Connection, begun: Begun, standing: os.stat_result | None) -> None:
+    rel_path = begun.act.rel_path
+    if standing is None:
+        SideFiles.took_away(connection, begun.root_id, rel_path)
+        return
+    SideFiles.wrote(connection, begun.root_id, side_sighting(rel_path, "xmp", standing))
+    connection.execute(
+        """
+        INSERT OR IGNORE INTO side_links (side_file_id, file_id)
+        SELECT s.id, f.id FROM side_files s, files f WHERE s.root_id = ? AND s.rel_path = ? AND f.id = ?
+        """,
+        (begun.root_id, rel_path, begun.file_id),
+    )
+
+
+def _note_photo(connection: sqlite3.Connection, begun: Begun, standing: os.stat_result) -> None:
+    if begun.act.after_hash is None:
+        return
+    Files.wrote(connection, begun.file_id, standing, begun.act.after_hash)
+    taken = connection.execute(
+        "SELECT 1 FROM assets WHERE content_hash = ? AND id <> ?", (begun.act.after_hash, begun.asset_id)
+    ).fetchone()
+    if taken is not None:
+        # These very bytes are another photo of the library: a look brings the two together.
+        connection.execute(
+            "UPDATE files SET look_due = (SELECT capture_time FROM assets WHERE id = ?) WHERE id = ?",
+            (begun.asset_id, begun.file_id),
+        )
+        return
+    connection.execute(
+        "UPDATE assets SET content_hash = ? WHERE id = ? AND content_hash = ?",
+        (begun.act.after_hash, begun.asset_id, begun.act.before_hash),
+    )
+
+
+def _take_back(connection: sqlite3.Connection, begun: Begun) -> set[str]:
+    """Strike out the writes that were put back: newest first, down to the one that began from these bytes."""
+    fields: set[str] = set()
+    rows = connection.execute(
+        "SELECT id, before_hash, fields FROM file_writes"
+        " WHERE file_id = ? AND rel_path = ? AND state = 'done' ORDER BY id DESC",
+        (begun.file_id, begun.act.rel_path),
+    ).fetchall()
+    for row in rows:
+        fields |= set(json.loads(row["fields"]))
+        connection.execute("UPDATE file_writes SET state = 'reversed' WHERE id = ?", (row["id"],))
+        if row["before_hash"] == begun.act.after_hash:
+            break
+    connection.execute("DELETE FROM file_writes WHERE id = ?", (begun.id,))
+    return fields
+
+
+def _visited(
+    connection: sqlite3.Connection,
+    file_id: int,
+    document: Document | None,
+    wishes: Mapping[Field, Value],
+    put_back: Sequence[str] | set[str],
+    now: int,
+) -> Ended:
+    asset_id = _asset_of(connection, file_id)
+    if asset_id is None:
+        return Ended(frozenset(), frozenset())
+    connection.execute("DELETE FROM file_writes WHERE state = 'failed' AND file_id = ?", (file_id,))
+    wished = wishes_of(connection, [file_id]).get(file_id, {})
+    if {field: edit.value for field, edit in wished.items()} == dict(wishes):
+        connection.execute("UPDATE files SET write_due = NULL WHERE id = ?", (file_id,))
+    months: set[int] = set()
+    if document is not None:
+        months = record_heard(connection, asset_id, Heard(file_id, document), now)
+    photos = {asset_id}
+    main = connection.execute(
+        "SELECT main_id FROM assets WHERE id = ? AND role = 'raw' AND main_id IS NOT NULL", (asset_id,)
+    ).fetchone()
+    if main is not None:
+        photos.add(main["main_id"])
+    for photo in photos:
+        settle(connection, photo, put_back)
+    return Ended(frozenset(photos), frozenset(months))
+
+
+def _asset_of(connection: sqlite3.Connection, file_id: int) -> int | None:
+    row = connection.execute("SELECT asset_id FROM files WHERE id = ?", (file_id,)).fetchone()
+    return None if row is None else int(row["asset_id"])

@@ -1,0 +1,188 @@
+"""Files that wait to be written, with all that writing one needs to know: what waited longest first."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from keepers.base.database import Database
+from keepers.catalog.edit_rows import edits_of
+from keepers.catalog.edit_rule import Edit
+from keepers.metadata.fields import Field, Value
+
+# A file that was changed or not heard yet is read first; one that failed waits until it is asked for again.
+_READY: Final = """
+    f.write_due IS NOT NULL AND f.present = 1 AND f.look_due IS NULL AND f.hear_due IS NULL
+    AND NOT EXISTS (SELECT 1 FROM file_writes w WHERE w.file_id = f.id AND w.state = 'failed')
+"""
+_MOST_WRITES: Final = 20
+
+
+@dataclass(frozen=True)
+class Former:
+    """A write that stands: how, into which file (relative to its root), from which bytes to which, of what.
+
+    `fields`: {field: {"value", "before"}}.
+    """
+
+    id: int
+    how: str
+    rel_path: bytes
+    before_hash: bytes | None
+    after_hash: bytes | None
+    reversal: bytes | None
+    fields: Mapping[str, Mapping[str, Value]]
+
+
+@dataclass(frozen=True)
+class DueWrite:
+    """One file to write.
+
+    `wishes`: what shall stand in it, the photo's changes that wait and those that were written. `heard`: what
+    the file said when it was last heard, None where it never was. `former`: writes that stand, newest first.
+    """
+
+    file_id: int
+    asset_id: int
+    root_id: int
+    path: str
+    rel_path: bytes
+    name: str
+    size: int
+    mtime_ns: int
+    content_hash: bytes | None
+    kind: str
+    capture_source: str
+    wishes: Mapping[Field, Edit]
+    heard: Mapping[Field, Value] | None
+    former: tuple[Former, ...]
+
+
+class WriteQueue:
+    """Reads of what is due; what is due is a column, so a killed run goes on where it was."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def page(self, limit: int, without: Collection[int] = ()) -> list[DueWrite]:
+        """Up to `limit` files of online roots that can be written now, leaving out the file ids `without`."""
+
+        def read(connection: sqlite3.Connection) -> list[DueWrite]:
+            rows: list[sqlite3.Row] = []
+            for root in connection.execute("SELECT id, path FROM roots WHERE state = 'online'").fetchall():
+                rows += connection.execute(
+                    f"""
+                    SELECT f.*, a.kind, a.capture_source, r.path AS root_path
+                    FROM files f JOIN assets a ON a.id = f.asset_id JOIN roots r ON r.id = f.root_id
+                    WHERE f.root_id = ? AND {_READY}
+                    AND f.id NOT IN (SELECT value FROM json_each(?))
+                    ORDER BY f.write_due, f.id LIMIT ?
+                    """,  # noqa: S608 - a constant
+                    (root["id"], json.dumps(list(without)), limit),
+                ).fetchall()
+            rows.sort(key=lambda row: (row["write_due"], row["id"]))
+            return _due(connection, rows[:limit])
+
+        return self._db.read(read)
+
+    def count(self) -> int:
+        """How many files can be written now."""
+        return int(
+            self._db.read(
+                lambda connection: connection.execute(
+                    "SELECT count(*) FROM files f JOIN roots r ON r.id = f.root_id"  # noqa: S608 - a constant
+                    f" WHERE r.state = 'online' AND {_READY}"
+                ).fetchone()[0]
+            )
+        )
+
+
+def wishes_of(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, dict[Field, Edit]]:
+    """What shall stand in these files: changes that wait to be written and those that were, by file.
+
+    A raw file behind a photo carries that photo's, and over them what was changed of it alone.
+    """
+    files = connection.execute(
+        """
+        SELECT f.id, f.asset_id, iif(a.role = 'raw', a.main_id, NULL) AS main_id
+        FROM files f JOIN assets a ON a.id = f.asset_id WHERE f.id IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(list(file_ids)),),
+    ).fetchall()
+    owners = {row["asset_id"] for row in files} | {row["main_id"] for row in files} - {None}
+    edits = edits_of(connection, owners)
+    return {
+        row["id"]: {
+            field: edit
+            for field, edit in {**edits.get(row["main_id"], {}), **edits.get(row["asset_id"], {})}.items()
+            if edit.state in ("pending", "written")
+        }
+        for row in files
+    }
+
+
+def former_writes(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, list[Former]]:
+    """The writes that stand in these files or beside them, by file, newest first, the last few."""
+    found: dict[int, list[Former]] = {}
+    for file_id in file_ids:
+        rows = connection.execute(
+            "SELECT * FROM file_writes WHERE file_id = ? AND state = 'done' ORDER BY id DESC LIMIT ?",
+            (file_id, _MOST_WRITES),
+        ).fetchall()
+        found[file_id] = [
+            Former(
+                row["id"],
+                row["how"],
+                row["rel_path"],
+                row["before_hash"],
+                row["after_hash"],
+                row["reversal"],
+                json.loads(row["fields"]),
+            )
+            for row in rows
+        ]
+    return found
+
+
+def _due(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[DueWrite]:
+    ids = [row["id"] for row in rows]
+    wishes = wishes_of(connection, ids)
+    former = former_writes(connection, ids)
+    heard = _heard_of(connection, ids)
+    return [
+        DueWrite(
+            file_id=row["id"],
+            asset_id=row["asset_id"],
+            root_id=row["root_id"],
+            path=os.path.join(os.fsdecode(row["root_path"]), *os.fsdecode(row["rel_path"]).split("/")),
+            rel_path=row["rel_path"],
+            name=row["name"],
+            size=row["size"],
+            mtime_ns=row["mtime_ns"],
+            content_hash=row["content_hash"],
+            kind=row["kind"],
+            capture_source=row["capture_source"],
+            wishes=wishes.get(row["id"], {}),
+            heard=heard.get(row["id"]),
+            former=tuple(former[row["id"]]),
+        )
+        for row in rows
+    ]
+
+
+def _heard_of(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, dict[Field, Any]]:
+    """What each of these files said when it was last heard: of copies each its own words."""
+    rows = connection.execute(
+        """
+        SELECT f.id, coalesce(
+          json_extract(c.document, '$.fields'),
+          iif(s.file_id = f.id, json_extract(s.document, '$.fields'), NULL)
+        ) AS fields
+        FROM files f LEFT JOIN said_copies c ON c.file_id = f.id LEFT JOIN said s ON s.asset_id = f.asset_id
+        WHERE f.id IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(list(file_ids)),),
+    ).fetchall()
+    return {row["id"]: json.loads(row["fields"]) for row in rows if row["fields"] is not None}
