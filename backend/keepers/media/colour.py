@@ -1,4 +1,4 @@
-"""Pixels of any kind to 8 bit sRGB: wide profiles, CMYK, 16 bit, palettes, transparency (laid on white)."""
+"""Pixels of any kind to 8 bit sRGB: wide profiles, grey, print, 16 bit, palettes; what shines through is white."""
 
 import io
 from functools import lru_cache
@@ -12,6 +12,9 @@ from keepers.base.reader_errors import READER_ERRORS
 _WIDE_INTEGERS = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
 _MAX_PROFILE_BYTES = 4 << 20
 _CMS_MODES = ("RGB", "CMYK", "L")
+# Tones that colours are tried with, and steps of 255 that nobody sees.
+_TONES = np.array([0, 16, 64, 128, 192, 240, 255], np.uint8)
+_SAME = 2
 
 
 def to_srgb(image: Image.Image) -> Image.Image:
@@ -66,6 +69,14 @@ def _transform(profile: bytes, mode: str) -> Any:
     space = (source.profile.xcolor_space or "").strip()
     if {"RGB": "RGB", "CMYK": "CMYK", "L": "GRAY"}[mode] != space:
         return None
-    if "srgb" in (source.profile.profile_description or "").lower() or mode == "L":
-        return None
-    return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
+    transform = ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
+    return transform if mode == "CMYK" or _changes(transform, mode) else None
+
+
+def _changes(transform: Any, mode: str) -> bool:
+    """Whether colours come out otherwise than they went in. Names do not tell: there is a linear "sRGB"."""
+    samples = np.stack(np.meshgrid(*[_TONES] * 3), axis=-1).reshape(-1, 1, 3)
+    before = Image.fromarray(samples if mode == "RGB" else np.ascontiguousarray(samples[:, :, 0]))
+    after = transform.apply(before) or before
+    apart = np.asarray(after, np.int16) - np.asarray(before.convert("RGB"), np.int16)
+    return bool(np.abs(apart).max() > _SAME)
