@@ -1,4 +1,4 @@
-"""Why metadata cannot be written into a file, or not safely: stable reasons, and a sentence each for people."""
+"""Why metadata cannot be written into a file, or not safely: stable reasons, a sentence each for people."""
 
 from keepers.base.errors import KeepersError
 
@@ -11,7 +11,7 @@ REASONS = {
     "entities": "Its metadata defines entities of its own, as attacks do, so it was left as it is.",
     "broken": "Its metadata is damaged or is none, so it was left as it is: a change might lose the rest.",
     "no_room": "The format has no room for as much metadata. Keep it in a sidecar instead.",
-    "extended_xmp": "Its metadata is spread over several parts that cannot be joined, so it was left as it is.",
+    "extended_xmp": "Its metadata is in several parts that cannot be joined, so it was left as it is.",
     "linked": "It holds pictures that are found by where they lie, which a change would move.",
     "changed": "The file was changed since, so it cannot be put back as it was before.",
     "verify_failed": "What was written did not read back as it should, so nothing was changed.",

@@ -1,12 +1,13 @@
 """Sidecars: XMP in a file of its own beside a photo. Bytes in, bytes out."""
 
 from collections.abc import Mapping
-from xml.dom.minidom import Comment
+from xml.dom.minidom import Comment, Element, Node, Text
 
 from keepers.metadata.fields import Field, Value
+from keepers.metadata.xmp_tree import packet_text
 from keepers.writing.about import About
 from keepers.writing.errors import Unwritable
-from keepers.writing.xmp_document import attributes, elements, name_of, parsed, rdf_of, text_of
+from keepers.writing.xmp_document import attributes, elements, is_space, name_of, parsed, rdf_of
 from keepers.writing.xmp_merge import check, merged
 from keepers.writing.xmp_nodes import is_syntax
 from keepers.writing.xmp_packet import FOOT, HEAD
@@ -14,6 +15,8 @@ from keepers.writing.xmp_serial import serialised
 
 #: What the toolkit's name begins with in packets that Keepers made.
 _OURS = "Keepers "
+# What we note of our own in every packet.
+_CHANGED = "xmp:MetadataDate"
 
 
 def write_sidecar(existing: bytes | None, changes: Mapping[Field, Value], about: About) -> bytes:
@@ -24,7 +27,7 @@ def write_sidecar(existing: bytes | None, changes: Mapping[Field, Value], about:
     for a value that is none of its field.
     """
     text = serialised(merged(existing, changes, about))
-    if not existing or not existing.strip():
+    if existing is None or not packet_text(existing):
         text = f"{HEAD}\n{text}\n{FOOT}"
     made = f"{text}\n".encode()
     check(existing, made, changes, about)
@@ -42,8 +45,16 @@ def is_bare(packet: bytes) -> bool:
     if root is None or not root.getAttribute("x:xmptk").startswith(_OURS):
         return False
     for node in elements(rdf):
-        said = [each for each in attributes(node) if not is_syntax(each)]
-        said += elements(node)  # type: ignore[arg-type]
-        if text_of(node).strip() or any(name_of(each) != "xmp:MetadataDate" for each in said):
+        said = [name_of(each) for each in attributes(node) if not is_syntax(each)]
+        if any(name != _CHANGED for name in said + [name_of(each) for each in elements(node)]):
             return False
-    return not any(isinstance(each, Comment) for each in document.childNodes)
+    return not _remarks(document)
+
+
+def _remarks(at: Node) -> bool:
+    """Whether there is a comment, or a text that is no property's."""
+    if isinstance(at, Element) and name_of(at) == _CHANGED:
+        return False
+    if isinstance(at, Comment) or (isinstance(at, Text) and not is_space(at)):
+        return True
+    return any(map(_remarks, at.childNodes))

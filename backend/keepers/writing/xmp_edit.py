@@ -5,6 +5,7 @@ A property that is there already keeps its place and its form, as an attribute o
 """
 
 from collections.abc import Sequence
+from xml.dom import XMLNS_NAMESPACE
 from xml.dom.minidom import Attr, Document, Element, Text
 
 from keepers.writing.xmp_document import attributes, elements, is_space, name_of, text_of
@@ -130,6 +131,10 @@ def remove(element: Element) -> None:
 def renewed(holder: Element, entry: Element) -> Element:
     """An empty element of the same name in the place of another."""
     made = _document(holder).createElementNS(entry.namespaceURI, entry.tagName)
+    for attribute in attributes(entry):
+        # What its own name needs may be declared on itself.
+        if attribute.namespaceURI == XMLNS_NAMESPACE:
+            made.setAttributeNS(XMLNS_NAMESPACE, attribute.name, attribute.value)
     holder.replaceChild(made, entry)
     return made
 

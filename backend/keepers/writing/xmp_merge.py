@@ -18,6 +18,7 @@ from keepers.writing.about import About
 from keepers.writing.errors import Unwritable
 from keepers.writing.xmp_document import parsed
 from keepers.writing.xmp_edit import put_text
+from keepers.writing.xmp_faces import key_of
 from keepers.writing.xmp_nodes import nodes
 from keepers.writing.xmp_words import WRITERS, stamp
 
@@ -41,13 +42,13 @@ def merged(packet: bytes | None, changes: Mapping[Field, Value], about: About) -
     had = read_keywords(tree.properties)
     people = _people_tags(had.paths, values, before)
     if "people" in values:
-        known = {xmp_people.key_of(person["name"]) for person in before["people"] or ()}
+        known = {key_of(person["name"]) for person in before["people"] or ()}
         xmp_people.put_people(holders, tree, values["people"] or (), known, about)
     if "keywords" in values:
         xmp_keywords.put_keywords(holders, values["keywords"] or (), had, people)
     elif "people" in values and any(map(names_person, had.paths)):
-        gone = {xmp_people.key_of(path[-1]) for path in had.paths if names_person(path)}
-        gone -= {xmp_people.key_of(path[-1]) for path in people}
+        gone = {key_of(path[-1]) for path in had.paths if names_person(path)}
+        gone -= {key_of(path[-1]) for path in people}
         xmp_keywords.put_people(holders, had, people, gone)
     put_text(holders, "xmp:MetadataDate", stamp(about.now_ms // 1000 * 1000, 0))
     return document
@@ -89,11 +90,11 @@ def _people_tags(
     had: tuple[Path, ...], values: Mapping[Field, Value], before: Mapping[Field, Value]
 ) -> list[Path]:
     """The keywords under "People" as they are to be: none where there were none."""
-    tags = {xmp_people.key_of(path[-1]): path for path in had if names_person(path)}
+    tags = {key_of(path[-1]): path for path in had if names_person(path)}
     if not tags or "people" not in values:
         return list(tags.values())
     root = next(iter(tags.values()))[0]
-    names = {xmp_people.key_of(person["name"]): person["name"] for person in values["people"] or ()}
+    names = {key_of(person["name"]): person["name"] for person in values["people"] or ()}
     # A plain keyword that is somebody's name too would be taken for that person.
-    plain = {xmp_people.key_of(each) for each in values.get("keywords", before["keywords"]) or ()}
+    plain = {key_of(each) for each in values.get("keywords", before["keywords"]) or ()}
     return [tags.get(key) or (root, name) for key, name in names.items() if key in tags or key not in plain]
