@@ -26,10 +26,12 @@ from keepers.catalog.assets import Assets
 from keepers.catalog.daily_backup import DailyBackup
 from keepers.catalog.date_rows import DateRows
 from keepers.catalog.decisions import Decisions
+from keepers.catalog.grouping import Groupings
 from keepers.catalog.edits import Edits
 from keepers.catalog.identity import Identity
 from keepers.catalog.in_common import InCommonRows
 from keepers.catalog.keywords import Keywords
+from keepers.catalog.located import Located
 from keepers.catalog.look_queue import LookQueue
 from keepers.catalog.measures import MeasureRows
 from keepers.catalog.operations import Operations
@@ -95,6 +97,7 @@ class Library:
         self.assets = Assets(self.db)
         self.words = WordRows(self.db)
         self.said = SaidRows(self.db)
+        self.located = Located(self.db)
         self.timeline = Timeline(self.db)
         self.measures = MeasureRows(self.db)
         self.scopes = Scopes(self.db)
@@ -111,6 +114,7 @@ class Library:
         )
         self._sightings = Sightings(self.db, clock)
         self._identity = Identity(self.db, clock)
+        self._groupings = Groupings(self.db)
         self._workers = workers or min(_processors(), _MOST_WORKERS)
         self._dispatcher: Dispatcher | None = None
         self._beginning = threading.Lock()
@@ -207,6 +211,7 @@ class Library:
         return {
             "scan": self._scan,
             "look": self._look,
+            "group": self._group,
             "judge": self._judge,
             "export": self._export,
             "demo": self._demo,
@@ -321,6 +326,11 @@ class Library:
                 lost_root=self._lost_root,
             ),
         )
+
+    def _group(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.companions.grouping import GroupTools, group  # noqa: PLC0415 - Takeout's names with it
+
+        return group(ctx, GroupTools(self._groupings, self.jobs, self.events))
 
     def _judge(self, ctx: JobContext) -> dict[str, Any]:
         from keepers.curation.curate import judge  # noqa: PLC0415 - only when something is to be judged

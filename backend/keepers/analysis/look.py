@@ -32,6 +32,7 @@ _STRETCH: Final = 32
 _STRETCH_SECONDS: Final = 0.25
 _ANNOUNCE_SECONDS: Final = 0.5
 _JUDGE_EVERY: Final = 2000
+_GROUP_EVERY: Final = 500
 # Bytes a second a disk or a network delivers at least: a long film may take longer than a photo.
 _SLOWEST: Final = 4_000_000
 _NO_FAULT_OF_THE_PHOTO: Final = {kind.code: kind for kind in (DiskFull, WriteFailed)}
@@ -97,6 +98,7 @@ class _Run:
     months: set[int] = field(default_factory=set)
     unannounced: int = 0
     unjudged: int = 0
+    ungrouped: int = 0
     written_at: float = 0.0
     announced_at: float = float("-inf")
 
@@ -116,6 +118,8 @@ class _Run:
             with suppress(DatabaseClosed):
                 self._write()
                 self._announce()
+                if self.ungrouped:
+                    self.tools.jobs.enqueue("group", {}, dedup_key="group")
                 if self.unjudged:
                     self.tools.jobs.enqueue("judge", {}, dedup_key="judge")
 
@@ -186,11 +190,15 @@ class _Run:
         self.failed += recorded.failed
         self.unannounced += recorded.looked + recorded.failed
         self.unjudged += recorded.looked
+        self.ungrouped += recorded.looked + recorded.failed
         self.months |= recorded.months
         done = self.ctx.job.done + self.looked + self.failed
         self.ctx.progress(done=done, total=done + self.tools.queue.count())
         if self.tools.clock.monotonic() - self.announced_at >= _ANNOUNCE_SECONDS:
             self._announce()
+        if self.ungrouped >= _GROUP_EVERY:
+            self.ungrouped = 0
+            self.tools.jobs.enqueue("group", {}, dedup_key="group")
         if self.unjudged >= _JUDGE_EVERY:
             self.unjudged = 0
             self.tools.jobs.enqueue("judge", {}, dedup_key="judge")

@@ -57,7 +57,7 @@ def _say(connection: sqlite3.Connection, asset_id: int, row: SaidRow, before: Sa
             (asset_id, now.heard_at),
         )
     # What belongs with it is told by what is said of it.
-    connection.execute("UPDATE files SET grouped = 0 WHERE asset_id = ? AND grouped = 1", (asset_id,))
+    connection.execute("UPDATE files SET grouped = 0 WHERE asset_id = ? AND grouped <> 0", (asset_id,))
     fields = before.fields if before is not None else {}
     weigh_edits(connection, asset_id, fields, now.fields, _has_sidecar(now.document))
     return refresh_effective(connection, [asset_id])

@@ -84,6 +84,7 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
     connection.execute(
         """
         UPDATE files SET asset_id = ?, content_hash = ?, size = ?, mtime_ns = ?, present = 1, look_due = NULL,
+          grouped = 0,
           hear_due = CASE WHEN hear_due >= ? THEN hear_due END
         WHERE id = ?
         """,

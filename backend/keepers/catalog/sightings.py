@@ -164,6 +164,15 @@ class Sightings:
 
         return self._db.write(write)
 
+    def has_ungrouped(self) -> bool:
+        """Whether a file that was read waits to be asked what belongs with it."""
+        row = self._db.read(
+            lambda connection: connection.execute(
+                "SELECT 1 FROM files WHERE grouped = 0 AND present = 1 AND look_due IS NULL LIMIT 1"
+            ).fetchone()
+        )
+        return row is not None
+
     def mark_gone(self, file_ids: Sequence[int]) -> Written:
         """Files that vanished between scans: missing until a scan sees them again."""
         return self._db.write(lambda connection: _gone(connection, file_ids))
@@ -189,8 +198,8 @@ def _seen_again(connection: sqlite3.Connection, scan_id: int, file_ids: Sequence
 
 def _moved(connection: sqlite3.Connection, scan_id: int, moved: Sequence[tuple[int, Sighting]]) -> set[int]:
     connection.executemany(
-        "UPDATE files SET rel_path = ?, name = ?, device = ?, inode = ?, seen_scan = ?, present = 1"
-        " WHERE id = ?",
+        "UPDATE files SET rel_path = ?, name = ?, device = ?, inode = ?, seen_scan = ?, present = 1,"
+        " grouped = 0 WHERE id = ?",
         [(seen.rel_path, seen.name, seen.device, seen.inode, scan_id, file_id) for file_id, seen in moved],
     )
     return _refresh_of_files(connection, [file_id for file_id, _seen in moved])

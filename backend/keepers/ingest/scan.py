@@ -132,6 +132,8 @@ class _Scan:
         self._announce(gone)
         tools.roots.scanned(self.root.id)
         tools.jobs.enqueue("look", {}, dedup_key="look")
+        if gone.changed or tools.sightings.has_ungrouped():
+            tools.jobs.enqueue("group", {}, dedup_key="group")
         if gone.changed or self.counts["moved"]:
             tools.jobs.enqueue("judge", {}, dedup_key="judge")
         self.ctx.progress(done=self.seen, total=self.seen)

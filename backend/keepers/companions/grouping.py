@@ -1,0 +1,143 @@
+"""The act of job 'group': folders in which something changed are asked anew what belongs together.
+
+What is due is a column, and each neighbourhood is written in one transaction: a run may be killed at any
+moment, and one over the same files changes nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from keepers.base.events import Events
+from keepers.base.jobs import JobQueue
+from keepers.catalog.grouping import Belongs, Groupings, Neighbourhood
+from keepers.catalog.standing import Folder, Standing
+from keepers.companions.links import Link, links
+from keepers.companions.piece import Piece
+from keepers.companions.rule import groups
+from keepers.companions.side_names import Beside, Picture, side_links
+
+
+class Progress(Protocol):
+    """What a job's context offers to the work it runs."""
+
+    def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
+        """Say how far the work is."""
+
+    def checkpoint(self) -> None:
+        """Raise Cancelled or Paused when the job shall stop."""
+
+
+@dataclass(frozen=True)
+class GroupTools:
+    """What grouping works with."""
+
+    groupings: Groupings
+    jobs: JobQueue
+    events: Events
+
+
+def group(ctx: Progress, tools: GroupTools) -> dict[str, Any]:
+    """Group every folder that is due; {folders, changed}. Says `assets` and has look-alikes judged anew."""
+    total = tools.groupings.begin()
+    folders, changed, done = 0, 0, 0
+    months: set[int] = set()
+    ctx.progress(done=0, total=total)
+    try:
+        while due := tools.groupings.due():
+            settled: set[Folder] = set()
+            for folder in due:
+                if folder in settled:
+                    continue
+                ctx.checkpoint()
+                around = _neighbourhood(folder, tools.groupings)
+                written = tools.groupings.settle(around, *_settled(around))
+                settled |= set(around.pictures)
+                folders += len(around.pictures)
+                changed += written.changed
+                months |= written.months
+                done += len(around.claimed)
+                ctx.progress(done=done, total=max(done, total))
+    finally:
+        if changed:
+            tools.events.publish("assets", {"changed": changed, "months": sorted(months)})
+            tools.jobs.enqueue("judge", {}, dedup_key="judge")
+    return {"folders": folders, "changed": changed}
+
+
+def _neighbourhood(folder: Folder, groupings: Groupings) -> Neighbourhood:
+    """The folder, and every other in which something that is grouped here stands beside something else."""
+    around = Neighbourhood()
+    waiting = {folder}
+    while waiting:
+        here = min(waiting)
+        pictures = groupings.enter(here, around)
+        linked = {each for link in links(_pieces(pictures)) for each in (link.child, link.parent)}
+        grouped = {each.asset_id for each in pictures if each.main_id is not None or each.leads}
+        if linked | grouped:
+            waiting |= groupings.folders_of(sorted(linked | grouped))
+        waiting -= set(around.pictures)
+    return around
+
+
+def _settled(around: Neighbourhood) -> tuple[dict[int, Belongs], dict[int, set[int]]]:
+    """What hides behind what in the whole neighbourhood, and which files beside go with which picture."""
+    pieces: dict[int, Piece] = {}
+    found: list[Link] = []
+    beside: dict[int, set[int]] = {}
+    for folder, pictures in sorted(around.pictures.items()):
+        here = _pieces(pictures)
+        pieces |= {each.id: each for each in here}
+        found += links(here)
+        beside |= _beside(pictures, around, folder)
+    belongs = {
+        member.id: Belongs(one.main, member.role, member.evidence)
+        for one in groups(pieces, found)
+        for member in one.members
+    }
+    return belongs, beside
+
+
+def _beside(pictures: Iterable[Standing], around: Neighbourhood, folder: Folder) -> dict[int, set[int]]:
+    """Ids of files beside, by picture file: those its name tells, and those that were read for it."""
+    sides = around.sides[folder]
+    by_name = {each.name: each.id for each in sides}
+    found = {each.file_id: {by_name[name] for name in each.beside if name in by_name} for each in pictures}
+    shown = [
+        Picture(each.file_id, each.name, piece.is_raw, piece.is_film)
+        for each in pictures
+        for piece in (_piece([each]),)
+    ]
+    for side_id, file_id in side_links(shown, [Beside(each.id, each.name, each.kind) for each in sides]):
+        found[file_id].add(side_id)
+    return found
+
+
+def _pieces(pictures: Iterable[Standing]) -> list[Piece]:
+    """One piece a picture, with all names it has in the folder."""
+    together: dict[int, list[Standing]] = {}
+    for each in pictures:
+        together.setdefault(each.asset_id, []).append(each)
+    return [_piece(files) for files in together.values()]
+
+
+def _piece(files: list[Standing]) -> Piece:
+    one = files[0]
+    return Piece(
+        id=one.asset_id,
+        names=tuple(sorted({each.name for each in files})),
+        kind=one.kind,
+        format=one.format,
+        taken_ms=one.taken_ms,
+        taken_offset_min=one.taken_offset_min,
+        taken_from=one.taken_from,
+        camera=one.camera,
+        width=one.width,
+        height=one.height,
+        duration_ms=one.duration_ms,
+        content_id=one.evidence.get("content_id"),
+        document_id=one.evidence.get("document_id"),
+        original_document_id=one.evidence.get("original_document_id"),
+        derived_from=one.evidence.get("derived_from"),
+        readable=one.readable,
+    )
