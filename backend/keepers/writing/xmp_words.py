@@ -93,18 +93,19 @@ def _place(holders: Holders, value: Value) -> None:
     parts = value or dict.fromkeys(PLACE_PARTS)
     for part in PLACE_PARTS:
         put_text(holders, _LEGACY[part], parts[part])
-    created = _first(holders, "Iptc4xmpExt:LocationCreated")
-    if created is not None:
+    # Of a list readers take the first: where nothing is left of that, the next is the first.
+    while (created := _first(holders, "Iptc4xmpExt:LocationCreated")) is not None:
         for part in PLACE_PARTS:
             put_text([body(created)], _EXTENDED[part], parts[part])
-        _remove_if_empty(holders, created)
+        if not _removed_if_empty(holders, created):
+            break
     # What is shown may lie elsewhere than where it was taken: only what would be read for the latter goes.
-    shown = _first(holders, "Iptc4xmpExt:LocationShown")
-    if shown is not None:
+    while (shown := _first(holders, "Iptc4xmpExt:LocationShown")) is not None:
         for part in PLACE_PARTS:
             if parts[part] is None:
                 drop([body(shown)], _EXTENDED[part])
-        _remove_if_empty(holders, shown)
+        if not _removed_if_empty(holders, shown):
+            break
 
 
 def _first(holders: Holders, name: str) -> Element | None:
@@ -117,15 +118,16 @@ def _first(holders: Holders, name: str) -> Element | None:
     return None
 
 
-def _remove_if_empty(holders: Holders, carrier: Element) -> None:
+def _removed_if_empty(holders: Holders, carrier: Element) -> bool:
     """Take away a structure of which nothing is left, with its list and property where it was alone."""
     inside = body(carrier)
     if elements(inside) or not all(is_syntax(each) for each in attributes(inside)):
-        return
+        return False
     top = carrier
     while (above := parent_of(top)) not in holders and len(elements(above)) == 1:
         top = above
     remove(top)
+    return True
 
 
 #: How each field is written that touches no other.
