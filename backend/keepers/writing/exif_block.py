@@ -112,11 +112,12 @@ def read_block(data: bytes) -> TiffBlock:
 def ranges(data: bytes, block: TiffBlock) -> list[tuple[int, int]]:
     """All that is known to be in use: header, tables, values, pixels, the small picture."""
     found = [(0, 8)]
+    pixels: list[tuple[int, int]] = []
     for directory in block.every():
         found.append((directory.at, directory.end))
         found += [(entry.begin, entry.end) for entry in directory.entries if not entry.inline]
-        found += parts(data, block.order, directory)
-    return found
+        pixels += parts(data, block.order, directory)
+    return found + _joined(pixels)
 
 
 def parts(data: bytes, order: str, directory: Directory) -> list[tuple[int, int]]:
@@ -127,6 +128,17 @@ def parts(data: bytes, order: str, directory: Directory) -> list[tuple[int, int]
         counts = _numbers(data, order, directory.entry(lengths), _MAX_PARTS)
         found += [(at, at + long) for at, long in zip(starts, counts, strict=False) if at < len(data)]
     return found
+
+
+def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same room in as few pieces: strips mostly lie one behind the other."""
+    made: list[tuple[int, int]] = []
+    for begin, end in sorted(pieces):
+        if made and begin <= made[-1][1]:
+            made[-1] = (made[-1][0], max(made[-1][1], end))
+        else:
+            made.append((begin, end))
+    return made
 
 
 def first_number(data: bytes, order: str, entry: Entry | None) -> int | None:

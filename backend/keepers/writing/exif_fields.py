@@ -121,6 +121,9 @@ def _date(edits: _Edits, value: Value) -> None:
     edits.shot[_ORIGINAL] = text_value(
         f"{wall.year:04d}:{wall.month:02d}:{wall.day:02d} {wall.hour:02d}:{wall.minute:02d}:{wall.second:02d}"
     )
+    if value["time_ms"] % 1000:
+        # Photos of a burst are told apart, and put in order, by these.
+        edits.shot[_SUBSEC] = text_value(f"{value['time_ms'] % 1000:03d}")
     if offset is not None:
         side = "-" if offset < 0 else "+"
         edits.shot[_OFFSET] = text_value(f"{side}{abs(offset) // 60:02d}:{abs(offset) % 60:02d}")

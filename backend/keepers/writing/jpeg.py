@@ -10,6 +10,7 @@ from typing import Final
 
 from keepers.writing.carried import Carried
 from keepers.writing.errors import Unwritable
+from keepers.writing.jpeg_behind import hides_preview
 from keepers.writing.jpeg_linked import MARK as _LINKED
 from keepers.writing.jpeg_linked import moved, unlinked
 
@@ -140,7 +141,12 @@ def _relinked(data: bytes, before: list[Segment], after: list[Segment]) -> list[
     """The segments with the distances to further pictures in line with how much longer they became."""
     where = _linked_at(before)
     grown = sum(len(each.raw) for each in after) - sum(len(each.raw) for each in before)
-    if where is None or not grown:
+    if not grown:
+        return after
+    if where is None:
+        blocks = carried(data)
+        if hides_preview(data, 2 + sum(len(each.raw) for each in before), blocks.exif, blocks.xmp):
+            raise Unwritable("linked", "a preview behind the picture")
         return after
     index = next(at for at, each in enumerate(after) if each.is_a(_APP2, _LINKED))
     now = 2 + sum(len(each.raw) for each in after[: index + 1]) - len(after[index].body)

@@ -1,0 +1,213 @@
+"""What is written into a photo reads back, by our own readers; nothing else in the file changes."""
+
+import io
+import random
+from dataclasses import dataclass, field
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image, UnidentifiedImageError
+
+from keepers.media.formats import HEAD_BYTES, sniff
+from keepers.metadata.beside import Beside
+from keepers.metadata.dating import date_of
+from keepers.metadata.embedded import read_embedded, witnesses_of
+from keepers.metadata.fields import FIELDS, Field, Value, of_said, same
+from keepers.metadata.said import reconcile
+from keepers.metadata.witnesses import claims_of
+from keepers.writing.embed import EMBEDDABLE, embed, verify
+from keepers.writing.errors import Unwritable
+from keepers.writing.reversal import reversal, reverse
+from media.pictures import encoded, quadrants
+from writing.sample import EVERYTHING, NOTHING, NOW_MS, about, some_changes
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+_KINDS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "tiff": "TIFF"}
+
+
+@dataclass(frozen=True)
+class Photo:
+    name: str
+    kind: str
+    data: bytes = field(repr=False)
+
+
+class Photos(list[Photo]):
+    def __repr__(self) -> str:
+        return f"{len(self)} photos"
+
+
+def fields(data: bytes) -> dict[Field, Value]:
+    witnesses = witnesses_of(read_embedded(data), Beside())
+    return of_said(reconcile(witnesses), date_of(claims_of(witnesses), "", 0, now_ms=NOW_MS, zone=UTC))
+
+
+def pixels(data: bytes) -> list[bytes]:
+    """Every frame, decoded by Pillow; none where it cannot."""
+    found = []
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            for frame in range(min(getattr(image, "n_frames", 1), 4)):
+                image.seek(frame)
+                found.append(image.convert("RGBA").tobytes())
+    except (OSError, UnidentifiedImageError, SyntaxError, Image.DecompressionBombError, ValueError):
+        return []
+    return found
+
+
+def reads_back(data: bytes, kind: str, changes: dict[Field, Value]) -> bytes:
+    before = fields(data)
+    made = embed(data, kind, changes, about(data))
+    after = fields(made)
+    for each in FIELDS:
+        wanted = changes.get(each, before[each])
+        # A date that is taken away leaves what scanners, programs and satellites said.
+        if not (each == "date" and each in changes and wanted is None):
+            assert same(each, wanted, after[each]), each
+    assert reverse(made, reversal(data, made)) == data
+    return made
+
+
+@pytest.fixture(scope="session")
+def photos(photos_dir: Path) -> Photos:
+    """Every photo that can be written into, and a sample of the faces."""
+    found = Photos()
+    for path in sorted(photos_dir.rglob("*")):
+        many = {"faces", "captions", "neardup", "series"} & set(path.parts)
+        if not path.is_file() or (many and sum(path.name.encode()) % 12):
+            continue
+        data = path.read_bytes()
+        kind = sniff(data[:HEAD_BYTES])
+        if kind in EMBEDDABLE and path.suffix not in (".dng", ".nef"):
+            found.append(Photo(str(path.relative_to(photos_dir)), kind, data))
+    return found
+
+
+@pytest.mark.photos
+def test_every_photo_takes_everything_and_gives_it_up_again(photos: Photos) -> None:
+    refused = []
+    for photo in photos:
+        name, kind, data = photo.name, photo.kind, photo.data
+        try:
+            made = reads_back(data, kind, EVERYTHING)
+        except Unwritable as error:
+            refused.append((name.rpartition("/")[2], error.reason))
+            continue
+        assert pixels(made) == pixels(data), name
+        bare = reads_back(made, kind, NOTHING)
+        assert pixels(bare) == pixels(data), name
+        # Padding and values are used again; only directories that grow anew are written behind the rest.
+        again = reads_back(bare, kind, EVERYTHING)
+        assert len(again) <= len(made) + 1500, name
+        other = reads_back(
+            again, kind, {"rating": 2, "date": {"time_ms": 1_580_547_997_000, "offset_min": -60}}
+        )
+        assert len(other) == len(again), name
+    assert sorted(refused) == [
+        ("broken.png", "broken"),
+        ("broken_data_stream.png", "broken"),
+        ("hopper_bad_exif.jpg", "broken"),
+        ("invalid-exif.jpg", "broken"),
+        ("truncated_header.jpg", "broken"),
+    ]
+    assert len(photos) > 150
+
+
+@pytest.mark.photos
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_fields_of_any_photo(photos: Photos, data: st.DataObject) -> None:
+    photo = data.draw(st.sampled_from([photo for photo in photos if "broken" not in photo.name]))
+    reads_back(photo.data, photo.kind, data.draw(some_changes()))
+
+
+@pytest.mark.parametrize("kind", sorted(EMBEDDABLE))
+@settings(max_examples=60, deadline=None)
+@given(turns=st.lists(some_changes(), min_size=1, max_size=3))
+def test_any_fields_in_any_order(kind: str, turns: list[dict[Field, Value]]) -> None:
+    data = encoded(quadrants(16, 8), _KINDS[kind])
+    for changes in turns:
+        data = reads_back(data, kind, changes)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("kind", sorted(EMBEDDABLE))
+def test_a_face_in_each_orientation(kind: str, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encoded(quadrants(), _KINDS[kind], exif=exif)
+    people = [{"name": "Ana", "box": [0.1, 0.2, 0.3, 0.25]}]
+    assert fields(reads_back(data, kind, {"people": people}))["people"] == people
+
+
+@pytest.mark.parametrize("kind", sorted(EMBEDDABLE))
+def test_what_was_tampered_with_is_found_out(kind: str) -> None:
+    data = encoded(quadrants(), _KINDS[kind])
+    made = embed(data, kind, {"title": "Title", "rating": 3}, about(data))
+    verify(data, made, kind, {"title": "Title", "rating": 3}, about(data))
+    for wrong in (
+        {"title": "Other", "rating": 3},
+        {"title": "Title", "rating": 3, "label": "Red"},
+        {"title": "Title"},
+    ):
+        with pytest.raises(Unwritable) as refused:
+            verify(data, made, kind, wrong, about(data))
+        assert refused.value.reason == "verify_failed"
+    other = embed(
+        encoded(quadrants().rotate(90), _KINDS[kind]), kind, {"title": "Title", "rating": 3}, about(data)
+    )
+    with pytest.raises(Unwritable) as refused:
+        verify(data, other, kind, {"title": "Title", "rating": 3}, about(data))
+    assert refused.value.reason == "verify_failed"
+
+
+@pytest.mark.parametrize("kind", ["heic", "gif", "cr2", "bmp", "mp4", "avif"])
+def test_other_formats_are_refused(kind: str) -> None:
+    with pytest.raises(Unwritable) as refused:
+        embed(b"", kind, EVERYTHING, about(b""))
+    assert refused.value.reason == "unsupported"
+
+
+def damaged(data: bytes, source: random.Random) -> bytes:
+    """A few bits turned over, most of them near the beginning where the structure is; sometimes cut off."""
+    broken = bytearray(data)
+    for _ in range(source.choice((0, 1, 1, 2, 5, 20))):
+        most = min(len(broken), source.choice((40, 400, 4000, len(broken))))
+        broken[source.randrange(most)] ^= 1 << source.randrange(8)
+    if source.random() < 0.3:
+        del broken[source.randrange(len(broken)) :]
+    return bytes(broken)
+
+
+def written_or_refused(data: bytes, kind: str, changes: dict[Field, Value]) -> None:
+    try:
+        made = embed(data, kind, changes, about(data))
+    except Unwritable:
+        return
+    verify(data, made, kind, changes, about(data))
+    assert len(made) <= len(data) + 100_000
+    assert reverse(made, reversal(data, made)) == data
+
+
+@pytest.mark.parametrize("kind", sorted(EMBEDDABLE))
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 1 << 32))
+def test_any_damage_is_written_or_refused(kind: str, seed: int) -> None:
+    data = encoded(quadrants(32, 16), _KINDS[kind])
+    whole = embed(data, kind, EVERYTHING, about(data))
+    source = random.Random(seed)
+    written_or_refused(damaged(whole, source), kind, source.choice((EVERYTHING, NOTHING, {"title": "Other"})))
+
+
+@pytest.mark.photos
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 1 << 32))
+def test_any_damage_of_real_photos(photos: Photos, seed: int) -> None:
+    source = random.Random(seed)
+    photo = source.choice([photo for photo in photos if len(photo.data) < 20_000])
+    written_or_refused(
+        damaged(photo.data, source), photo.kind, source.choice((EVERYTHING, NOTHING, {"title": "Other"}))
+    )
