@@ -1040,7 +1040,7 @@ export interface components {
             photos: number;
             caption: components["schemas"]["SharedText"];
             place: components["schemas"]["SharedPlace"];
-            /** @description With how many have each, the most first, 500 at most. */
+            /** @description With how many have each, most first; 500 at most. */
             keywords: components["schemas"]["KeywordDto"][];
             nowhere: number[];
         };
@@ -1147,7 +1147,7 @@ export interface components {
             ratios: number[];
             /** @description Wall clock at the camera in ms, counted as if it were UTC. */
             times: number[];
-            /** @description Added up: 1 favourite, 2 best of its stack, 4 behind that, 8 not looked at yet. */
+            /** @description Added up: 1 favourite, 2 best of its stack, 4 behind that, 8 not looked at yet, 16 it moves, 32 a film of its moment can be played. */
             flags: number[];
             /** @description base64 of 36 bytes: 4 columns x 3 rows of RGB, row by row; null until looked at. */
             placeholders: (string | null)[];
