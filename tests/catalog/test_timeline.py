@@ -2,7 +2,16 @@
 
 from catalog.conftest import NOON, Shelf
 from keepers.catalog.stacks import StackPlan, Stacks
-from keepers.catalog.timeline import FAVOURITE, STACK_BEST, STACK_HIDDEN, UNLOOKED, Bucket, Timeline
+from keepers.catalog.timeline import (
+    ANIMATED,
+    FAVOURITE,
+    LIVE,
+    STACK_BEST,
+    STACK_HIDDEN,
+    UNLOOKED,
+    Bucket,
+    Timeline,
+)
 
 DAY = 86_400_000
 
@@ -25,6 +34,23 @@ def test_a_month_lists_its_photos_newest_first(shelf: Shelf) -> None:
     assert month.placeholders == [bytes(36), bytes(36), None]
     assert month.hashes == [shelf.assets.get(new).hash_hex, shelf.assets.get(old).hash_hex, None]
     assert (month.stack_ids, month.stack_sizes) == ([0, 0, 0], [1, 1, 1])
+
+
+def test_what_moves_says_so(shelf: Shelf) -> None:
+    gif, motion, live = (shelf.add(name, NOON - at) for at, name in enumerate(("a.gif", "b.jpg", "c.heic")))
+    film = shelf.add("c.mov", NOON - 9)
+    shelf.db.write(lambda to: to.execute("UPDATE assets SET animated = 1 WHERE id = ?", (gif,)).rowcount)
+    shelf.db.write(
+        lambda to: (
+            to.execute(
+                "UPDATE assets SET motion_offset = 9, motion_bytes = 9 WHERE id = ?", (motion,)
+            ).rowcount
+        )
+    )
+    beside = "UPDATE assets SET main_id = ?, role = 'live', visible = 0 WHERE id = ?"
+    shelf.db.write(lambda to: to.execute(beside, (live, film)).rowcount)
+    month = Timeline(shelf.db).month(202408)
+    assert (month.ids, month.flags) == ([gif, motion, live], [ANIMATED, LIVE, LIVE])
 
 
 def test_a_stack_is_one_tile(shelf: Shelf) -> None:

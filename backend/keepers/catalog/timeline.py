@@ -11,6 +11,8 @@ FAVOURITE: Final = 1
 STACK_BEST: Final = 2
 STACK_HIDDEN: Final = 4
 UNLOOKED: Final = 8
+ANIMATED: Final = 16
+LIVE: Final = 32
 
 _UNKNOWN_RATIO: Final = 1.5
 _STACK_ID: Final = 8
@@ -23,7 +25,9 @@ WHERE present = 1 AND visible = 1 {tiles} GROUP BY month ORDER BY month DESC
 _MONTH: Final = """
 SELECT a.id, a.width, a.height, a.capture_time, a.placeholder, a.content_hash, a.front_id,
        CASE a.kind WHEN 'video' THEN coalesce(a.duration_ms, 0) END AS duration_ms,
-       m.stack_id, m.rank, d.asset_id AS favourite
+       m.stack_id, m.rank, d.asset_id AS favourite, a.animated,
+       a.motion_offset IS NOT NULL
+         OR EXISTS (SELECT 1 FROM assets c WHERE c.main_id = a.id AND c.role = 'live') AS live
 FROM assets a INDEXED BY {index}
 LEFT JOIN stack_members m ON m.asset_id = a.id
 LEFT JOIN decisions d ON d.asset_id = a.id AND d.kind = 'favourite'
@@ -58,9 +62,9 @@ class MonthColumns:
     """One month, newest first, as lists of equal length.
 
     `ratios` are width / height (1.5 while unknown); `times` are capture times in ms; `flags` are FAVOURITE,
-    STACK_BEST, STACK_HIDDEN, UNLOOKED added up; `hashes` name the thumbnails, None when there are none yet;
-    `stack_ids` is 0 and `stack_sizes` 1 for a photo that stands alone; `durations` are the milliseconds of
-    films (0: not known), None for photos.
+    STACK_BEST, STACK_HIDDEN, UNLOOKED, ANIMATED, LIVE (a film of its moment is in it or belongs to it) added
+    up; `hashes` name the thumbnails, None when there are none yet; `stack_ids` is 0 and `stack_sizes` 1 for a
+    photo that stands alone; `durations` are the milliseconds of films (0: not known), None for photos.
     """
 
     month: int
@@ -114,6 +118,8 @@ class Timeline:
             stack_id,
             rank,
             favourite,
+            animated,
+            live,
         ) in rows:
             stacked = stack_id is not None and sizes[stack_id] > 1
             columns.ids.append(asset_id)
@@ -124,6 +130,8 @@ class Timeline:
                 | (STACK_BEST if stacked and rank == 0 else 0)
                 | (STACK_HIDDEN if front is not None else 0)
                 | (UNLOOKED if content_hash is None else 0)
+                | (ANIMATED if animated else 0)
+                | (LIVE if live else 0)
             )
             columns.placeholders.append(placeholder)
             columns.stack_ids.append(stack_id if stacked else 0)

@@ -27,7 +27,8 @@ class MonthDto(Answer):
     ratios: list[float] = Field(description="Width / height, 1.5 while unknown.")
     times: list[int] = Field(description="Wall clock at the camera in ms, counted as if it were UTC.")
     flags: list[int] = Field(
-        description="Added up: 1 favourite, 2 best of its stack, 4 behind that, 8 not looked at yet."
+        description="Added up: 1 favourite, 2 best of its stack, 4 behind that, 8 not looked at yet,"
+        " 16 it moves, 32 a film of its moment can be played."
     )
     placeholders: list[str | None] = Field(
         description="base64 of 36 bytes: 4 columns x 3 rows of RGB, row by row; null until looked at."
