@@ -225,4 +225,4 @@ def test_judging_follows_and_months_are_announced(desk: Desk) -> None:
                 told.append(event.data)
     assert told[0] == {"added": 2, "months": [202311]}
     assert sum(data.get("changed", 0) for data in told) == 2
-    assert [job.kind for job in desk.library.jobs.list(states=("queued",))] == ["judge"]
+    assert [job.kind for job in desk.library.jobs.list(states=("queued",))] == ["judge", "group"]

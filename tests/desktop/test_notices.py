@@ -89,7 +89,7 @@ def test_nothing_is_said_of_nothing_and_numbers_fit_their_words(ended: list[Ende
 
 @given(_BURSTS)
 def test_rescans_that_found_nothing_are_quiet(ended: list[Ended]) -> None:
-    quiet = [each for each in ended if each.kind in {"scan", "look", "judge"} and not each.failed]
+    quiet = [each for each in ended if each.kind in {"scan", "look", "group", "judge"} and not each.failed]
     assert notice_of(quiet, Arrived()) is None
 
 

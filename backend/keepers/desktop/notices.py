@@ -14,7 +14,7 @@ from keepers.catalog.arrivals import Arrived
 Place = Literal["photos", "activity"]
 
 #: Kinds of jobs whose end may be told.
-KINDS: Final = ("demo", "scan", "look", "judge", "export")
+KINDS: Final = ("demo", "scan", "look", "group", "judge", "export")
 
 _MOST_NAME: Final = 60
 _MOST_OTHERS: Final = 3
@@ -22,6 +22,7 @@ _STOPPED: Final = {
     "demo": "The sample photos are not finished",
     "scan": "Looking for photos stopped",
     "look": "Reading photos stopped",
+    "group": "Finding what belongs together stopped",
     "judge": "Comparing photos stopped",
 }
 _UNSAYABLE: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")

@@ -13,7 +13,7 @@ class JobDto(Answer):
     """One piece of work. Times are UTC ms; `total` and `seconds_left` are null while unknown."""
 
     id: int
-    kind: str = Field(description="scan, look, judge, export or demo")
+    kind: str = Field(description="scan, look, group, judge, export or demo")
     state: JobState
     request: Literal["pause", "cancel"] | None = Field(description="What was asked of a running job.")
     done: int
