@@ -145,3 +145,11 @@ def test_a_keyword_that_is_somebodys_name_too_stays_a_keyword() -> None:
     both = write_sidecar(before, {"keywords": ["Ana", "Bo"]}, about())
     assert fields_of(both, about())["keywords"] == ["Ana", "Bo"]
     assert [person["name"] for person in fields_of(both, about())["people"]] == ["Ana"]
+
+
+@pytest.mark.parametrize("name", ["Ana/Bo", "Ana|Bo"])
+def test_a_name_that_would_be_a_path_is_no_keyword(name: str) -> None:
+    before = packet(bag("dc:subject", ["Ana"]) + bag("digiKam:TagsList", ["People/Ana"], "Seq"))
+    made = put(before, [{"name": name, "box": None}])
+    assert fields_of(made, about())["keywords"] is None
+    assert read_xmp(made).keywords.paths == ()

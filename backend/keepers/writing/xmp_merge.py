@@ -97,4 +97,9 @@ def _people_tags(
     names = {key_of(person["name"]): person["name"] for person in values["people"] or ()}
     # A plain keyword that is somebody's name too would be taken for that person.
     plain = {key_of(each) for each in values.get("keywords", before["keywords"]) or ()}
-    return [tags.get(key) or (root, name) for key, name in names.items() if key in tags or key not in plain]
+    return [
+        tags.get(key) or (root, name)
+        for key, name in names.items()
+        # A name that holds what stands between the parts of a tree would become a path.
+        if key in tags or (key not in plain and not set(name) & {"/", "|"})
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
-from xml.dom.minidom import CDATASection, Comment, Document, Element, ProcessingInstruction, Text
+from xml.dom.minidom import Attr, CDATASection, Comment, Document, Element, ProcessingInstruction, Text
 
 from keepers.writing.xmp_document import attributes
 
@@ -52,8 +52,7 @@ def _write(node: Any, put: Callable[[str], None], depth: int) -> None:
 
 
 def _write_element(element: Element, put: Callable[[str], None], depth: int) -> None:
-    # The parser gives declarations of namespaces first, whatever stood before them.
-    said = sorted(attributes(element), key=lambda each: not each.name.startswith("rdf:"))
+    said = sorted(attributes(element), key=_rank)
     spelt = [f'{each.name}="{each.value.translate(_IN_ATTRIBUTE)}"' for each in said]
     between = " " if sum(map(len, spelt)) <= _MOST_IN_LINE else "\n" + " " * (depth + 2)
     put(f"<{element.tagName}")
@@ -66,3 +65,8 @@ def _write_element(element: Element, put: Callable[[str], None], depth: int) -> 
     for child in element.childNodes:
         _write(child, put, depth + 1)
     put(f"</{element.tagName}>")
+
+
+def _rank(attribute: Attr) -> int:
+    """What a node is about first, then its namespaces, as programs write it: the parser lost the order."""
+    return 0 if attribute.name.startswith("rdf:") else 1 if attribute.name.startswith("xmlns") else 2
