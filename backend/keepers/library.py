@@ -26,8 +26,10 @@ from keepers.catalog.assets import Assets
 from keepers.catalog.daily_backup import DailyBackup
 from keepers.catalog.date_rows import DateRows
 from keepers.catalog.decisions import Decisions
-from keepers.catalog.grouping import Groupings
 from keepers.catalog.edits import Edits
+from keepers.catalog.file_writes import FileWrites
+from keepers.catalog.file_written import FileWritten
+from keepers.catalog.grouping import Groupings
 from keepers.catalog.identity import Identity
 from keepers.catalog.in_common import InCommonRows
 from keepers.catalog.keywords import Keywords
@@ -43,7 +45,10 @@ from keepers.catalog.sightings import Sightings
 from keepers.catalog.stacks import Stacks
 from keepers.catalog.timeline import Timeline
 from keepers.catalog.words import WordRows
+from keepers.catalog.write_queue import WriteQueue
 from keepers.editing.editing import Editing
+from keepers.editing.write import ENTRY as WRITE_ENTRY
+from keepers.editing.write import WriteTools, write
 from keepers.export.spec import ExportSpec
 from keepers.ingest.adding import FolderIsLibrary, check_new_root, existing_folder, new_label
 from keepers.ingest.reach import ROOT_EMPTY, out_of_reach, still_empty
@@ -109,8 +114,17 @@ class Library:
         self.edits = Edits(self.db, clock)
         self.look_queue = LookQueue(self.db)
         self.daily_backup = DailyBackup(self.db, self.settings, clock, path / "backups")
+        self._writes = FileWrites(self.db, clock)
+        self._write_queue = WriteQueue(self.db)
         self.editing = Editing(
-            self.edits, Operations(self.db, clock), DateRows(self.db), self.jobs, self.events, clock
+            self.edits,
+            Operations(self.db, clock),
+            DateRows(self.db),
+            self._writes,
+            self._write_queue,
+            self.jobs,
+            self.events,
+            clock,
         )
         self._sightings = Sightings(self.db, clock)
         self._identity = Identity(self.db, clock)
@@ -175,6 +189,7 @@ class Library:
                 return True
             if self._closed or not self.lock.try_acquire():
                 return False
+            self.editing.go_on()
             self._dispatcher = Dispatcher(self.jobs, self.handlers())
             self._dispatcher.start()
             return True
@@ -209,10 +224,11 @@ class Library:
     def handlers(self) -> Mapping[str, Handler]:
         """What does each kind of job. Rooms that need numpy or OpenCV are imported when their job runs."""
         return {
-            "scan": self._scan,
-            "look": self._look,
+            "scan": self._then_write(self._scan),
+            "look": self._then_write(self._look),
             "group": self._group,
             "judge": self._judge,
+            "write": self._write,
             "export": self._export,
             "demo": self._demo,
         }
@@ -253,6 +269,7 @@ class Library:
                 self.roots.set_online(root.id)
                 announce_root(self.events, root.id, "online")
                 self.rescan(root.id)
+                self.editing.go_on()
             elif reason is not None and self.roots.set_offline(root.id, reason):
                 announce_root(self.events, root.id, "offline")
             else:
@@ -305,6 +322,16 @@ class Library:
 
     # Handlers
 
+    def _then_write(self, handler: Handler) -> Handler:
+        """What was waited for before a file could be written is done: go on with what is due."""
+
+        def done(ctx: JobContext) -> Mapping[str, Any] | None:
+            result = handler(ctx)
+            self.editing.go_on()
+            return result
+
+        return done
+
     def _scan(self, ctx: JobContext) -> dict[str, Any]:
         return scan(
             ctx, ScanTools(self.roots, self._sightings, self.jobs, self.events, self.clock, self.path)
@@ -336,6 +363,27 @@ class Library:
         from keepers.curation.curate import judge  # noqa: PLC0415 - only when something is to be judged
 
         return judge(ctx, self.measures, self.stacks, self.events)
+
+    def _write(self, ctx: JobContext) -> dict[str, Any]:
+        return write(
+            ctx,
+            WriteTools(
+                queue=self._write_queue,
+                writes=self._writes,
+                written=FileWritten(self.db, self.clock),
+                edits=self.edits,
+                jobs=self.jobs,
+                events=self.events,
+                clock=self.clock,
+                thumbs=self.thumbs,
+                preparers=self._preparers,
+                lost_root=self._lost_root,
+            ),
+        )
+
+    def _preparers(self) -> WorkerPool:
+        catalog = {"catalog": str(self.path / "catalog.db")}
+        return WorkerPool(WRITE_ENTRY, size=self._workers, init_args=catalog, item_timeout_s=_ITEM_TIMEOUT_S)
 
     def _export(self, ctx: JobContext) -> dict[str, Any]:
         from keepers.export.export import export  # noqa: PLC0415 - pages and receipts, only for an export

@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.catalog.write_queue import wishes_of
-from keepers.metadata.fields import Field, Value
+from keepers.catalog.write_queue import wishes_key, wishes_of
+from keepers.metadata.fields import Value
 
 How = Literal["sidecar", "embedded"]
 #: The code of a begun row that puts former bytes back.
@@ -70,7 +70,7 @@ class FileWrites:
         self._db = db
         self._clock = clock
 
-    def begin(self, file_id: int, wishes: Mapping[Field, Value], acts: Sequence[Act]) -> list[Begun] | None:
+    def begin(self, file_id: int, wishes: str, acts: Sequence[Act]) -> list[Begun] | None:
         """Note what is about to be done; None where the file, or what is wished for it, became another."""
         now = self._clock.now_ms()
 
@@ -81,7 +81,7 @@ class FileWrites:
                 (file_id,),
             ).fetchone()
             wished = wishes_of(connection, [file_id]).get(file_id, {})
-            if file is None or {field: edit.value for field, edit in wished.items()} != dict(wishes):
+            if file is None or wishes_key(wished) != wishes:
                 return None
             ids = [_insert(connection, file_id, file["asset_id"], file["root_id"], act, now) for act in acts]
             return _begun(connection, ids)

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from keepers.base.clock import Clock
@@ -14,8 +14,7 @@ from keepers.catalog.files import Files
 from keepers.catalog.heard import Heard, record_heard
 from keepers.catalog.said import Document
 from keepers.catalog.side_files import SideFiles, side_sighting
-from keepers.catalog.write_queue import wishes_of
-from keepers.metadata.fields import Field, Value
+from keepers.catalog.write_queue import wishes_key, wishes_of
 
 
 @dataclass(frozen=True)
@@ -37,27 +36,30 @@ class FileWritten:
         self,
         writes: Sequence[tuple[Begun, os.stat_result | None]],
         document: Document,
-        wishes: Mapping[Field, Value],
+        wishes: str,
+        *,
+        more: bool = False,
     ) -> Ended:
         """End the writes of one file, each with the file as it stands now (None: it was taken away).
 
-        `document`: what is said of the file since. `wishes`: what was to stand in it; where that became
-        another meanwhile, the file stays due.
+        `document`: what is said of the file since. `wishes`: the key of what was to stand in it; where that
+        became another meanwhile, or `more` is left, the file stays due.
         """
         file_id = writes[0][0].file_id
 
         def write(connection: sqlite3.Connection) -> Ended:
             put_back = _note(connection, writes)
-            return _visited(connection, file_id, document, wishes, put_back, self._clock.now_ms())
+            return _visited(
+                connection, file_id, document, None if more else wishes, put_back, self._clock.now_ms()
+            )
 
         return self._db.write(write)
 
-    def nothing_to_write(
-        self, file_id: int, document: Document | None, wishes: Mapping[Field, Value]
-    ) -> Ended:
-        """End a visit to a file that has everything in it; `document` where it was read."""
+    def nothing_to_write(self, file_id: int, document: Document, wishes: str, *, more: bool = False) -> Ended:
+        """End a visit to a file that has everything in it that it can have; the rest as of `end`."""
+        key = None if more else wishes
         return self._db.write(
-            lambda connection: _visited(connection, file_id, document, wishes, (), self._clock.now_ms())
+            lambda connection: _visited(connection, file_id, document, key, (), self._clock.now_ms())
         )
 
     def says_otherwise(self, file_id: int, document: Document) -> frozenset[int]:
@@ -158,8 +160,8 @@ def _take_back(connection: sqlite3.Connection, begun: Begun) -> set[str]:
 def _visited(
     connection: sqlite3.Connection,
     file_id: int,
-    document: Document | None,
-    wishes: Mapping[Field, Value],
+    document: Document,
+    wishes: str | None,
     put_back: Sequence[str] | set[str],
     now: int,
 ) -> Ended:
@@ -168,11 +170,9 @@ def _visited(
         return Ended(frozenset(), frozenset())
     connection.execute("DELETE FROM file_writes WHERE state = 'failed' AND file_id = ?", (file_id,))
     wished = wishes_of(connection, [file_id]).get(file_id, {})
-    if {field: edit.value for field, edit in wished.items()} == dict(wishes):
+    if wishes_key(wished) == wishes:
         connection.execute("UPDATE files SET write_due = NULL WHERE id = ?", (file_id,))
-    months: set[int] = set()
-    if document is not None:
-        months = record_heard(connection, asset_id, Heard(file_id, document), now)
+    months = record_heard(connection, asset_id, Heard(file_id, document), now)
     photos = {asset_id}
     main = connection.execute(
         "SELECT main_id FROM assets WHERE id = ? AND role = 'raw' AND main_id IS NOT NULL", (asset_id,)

@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from blake3 import blake3
+
 from keepers.base.database import Database
-from keepers.catalog.edit_rows import edits_of
+from keepers.catalog.edit_rows import Mode, edits_of, mode_of
 from keepers.catalog.edit_rule import Edit
 from keepers.metadata.fields import Field, Value
 
@@ -38,26 +40,37 @@ class Former:
 
 @dataclass(frozen=True)
 class DueWrite:
-    """One file to write.
+    """One file to write, as the catalogue knows it.
 
-    `wishes`: what shall stand in it, the photo's changes that wait and those that were written. `heard`: what
-    the file said when it was last heard, None where it never was. `former`: writes that stand, newest first.
+    `path`: absolute (os.fsdecode); `format`, `width`, `height` (upright): as
+    the look told them. `wishes`: what shall stand in it, changes
+    that wait and those that were written. `heard`: what the file said when it was last heard, None where it
+    never was. `former`: writes that stand, newest first.
     """
 
     file_id: int
-    asset_id: int
-    root_id: int
     path: str
     rel_path: bytes
     name: str
     size: int
     mtime_ns: int
     content_hash: bytes | None
-    kind: str
-    capture_source: str
+    format: str | None
+    width: int | None
+    height: int | None
+    mode: Mode
     wishes: Mapping[Field, Edit]
     heard: Mapping[Field, Value] | None
     former: tuple[Former, ...]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file that can be written now."""
+
+    file_id: int
+    root_id: int
+    size: int
 
 
 class WriteQueue:
@@ -66,16 +79,19 @@ class WriteQueue:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def page(self, limit: int, without: Collection[int] = ()) -> list[DueWrite]:
-        """Up to `limit` files of online roots that can be written now, leaving out the file ids `without`."""
+    def page(
+        self, limit: int, without: Collection[int] = (), without_roots: Collection[int] = ()
+    ) -> list[Waiting]:
+        """Up to `limit` files of online roots that can be written now, leaving out some files and roots."""
 
-        def read(connection: sqlite3.Connection) -> list[DueWrite]:
+        def read(connection: sqlite3.Connection) -> list[Waiting]:
             rows: list[sqlite3.Row] = []
-            for root in connection.execute("SELECT id, path FROM roots WHERE state = 'online'").fetchall():
+            for root in connection.execute("SELECT id FROM roots WHERE state = 'online'").fetchall():
+                if root["id"] in without_roots:
+                    continue
                 rows += connection.execute(
                     f"""
-                    SELECT f.*, a.kind, a.capture_source, r.path AS root_path
-                    FROM files f JOIN assets a ON a.id = f.asset_id JOIN roots r ON r.id = f.root_id
+                    SELECT f.id, f.root_id, f.size, f.write_due FROM files f
                     WHERE f.root_id = ? AND {_READY}
                     AND f.id NOT IN (SELECT value FROM json_each(?))
                     ORDER BY f.write_due, f.id LIMIT ?
@@ -83,7 +99,7 @@ class WriteQueue:
                     (root["id"], json.dumps(list(without)), limit),
                 ).fetchall()
             rows.sort(key=lambda row: (row["write_due"], row["id"]))
-            return _due(connection, rows[:limit])
+            return [Waiting(row["id"], row["root_id"], row["size"]) for row in rows[:limit]]
 
         return self._db.read(read)
 
@@ -97,6 +113,42 @@ class WriteQueue:
                 ).fetchone()[0]
             )
         )
+
+
+def due_write(connection: sqlite3.Connection, file_id: int) -> DueWrite | None:
+    """All that writing one file needs; None where it is not due, or not there (any more)."""
+    row = connection.execute(
+        f"""
+        SELECT f.*, a.format, a.width, a.height, r.path AS root_path
+        FROM files f JOIN assets a ON a.id = f.asset_id JOIN roots r ON r.id = f.root_id
+        WHERE f.id = ? AND r.state = 'online' AND {_READY}
+        """,  # noqa: S608 - a constant
+        (file_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    return DueWrite(
+        file_id=row["id"],
+        path=os.path.join(os.fsdecode(row["root_path"]), *os.fsdecode(row["rel_path"]).split("/")),
+        rel_path=row["rel_path"],
+        name=row["name"],
+        size=row["size"],
+        mtime_ns=row["mtime_ns"],
+        content_hash=row["content_hash"],
+        format=row["format"],
+        width=row["width"],
+        height=row["height"],
+        mode=mode_of(connection),
+        wishes=wishes_of(connection, [file_id])[file_id],
+        heard=_heard_of(connection, [file_id]).get(file_id),
+        former=tuple(former_writes(connection, file_id)),
+    )
+
+
+def wishes_key(wishes: Mapping[Field, Edit]) -> str:
+    """What tells one set of wishes from another."""
+    values = {field: edit.value for field, edit in sorted(wishes.items())}
+    return blake3(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
 def wishes_of(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, dict[Field, Edit]]:
@@ -123,50 +175,21 @@ def wishes_of(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[i
     }
 
 
-def former_writes(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, list[Former]]:
-    """The writes that stand in these files or beside them, by file, newest first, the last few."""
-    found: dict[int, list[Former]] = {}
-    for file_id in file_ids:
-        rows = connection.execute(
-            "SELECT * FROM file_writes WHERE file_id = ? AND state = 'done' ORDER BY id DESC LIMIT ?",
-            (file_id, _MOST_WRITES),
-        ).fetchall()
-        found[file_id] = [
-            Former(
-                row["id"],
-                row["how"],
-                row["rel_path"],
-                row["before_hash"],
-                row["after_hash"],
-                row["reversal"],
-                json.loads(row["fields"]),
-            )
-            for row in rows
-        ]
-    return found
-
-
-def _due(connection: sqlite3.Connection, rows: list[sqlite3.Row]) -> list[DueWrite]:
-    ids = [row["id"] for row in rows]
-    wishes = wishes_of(connection, ids)
-    former = former_writes(connection, ids)
-    heard = _heard_of(connection, ids)
+def former_writes(connection: sqlite3.Connection, file_id: int) -> list[Former]:
+    """The writes that stand in a file or beside it, newest first, the last few."""
+    rows = connection.execute(
+        "SELECT * FROM file_writes WHERE file_id = ? AND state = 'done' ORDER BY id DESC LIMIT ?",
+        (file_id, _MOST_WRITES),
+    )
     return [
-        DueWrite(
-            file_id=row["id"],
-            asset_id=row["asset_id"],
-            root_id=row["root_id"],
-            path=os.path.join(os.fsdecode(row["root_path"]), *os.fsdecode(row["rel_path"]).split("/")),
-            rel_path=row["rel_path"],
-            name=row["name"],
-            size=row["size"],
-            mtime_ns=row["mtime_ns"],
-            content_hash=row["content_hash"],
-            kind=row["kind"],
-            capture_source=row["capture_source"],
-            wishes=wishes.get(row["id"], {}),
-            heard=heard.get(row["id"]),
-            former=tuple(former[row["id"]]),
+        Former(
+            row["id"],
+            row["how"],
+            row["rel_path"],
+            row["before_hash"],
+            row["after_hash"],
+            row["reversal"],
+            json.loads(row["fields"]),
         )
         for row in rows
     ]

@@ -10,7 +10,9 @@ from keepers.base.jobs import JobQueue
 from keepers.catalog.date_rows import DateRow, DateRows
 from keepers.catalog.edit_rows import Applied, Mode, Skipped
 from keepers.catalog.edits import Conflict, Edits
+from keepers.catalog.file_writes import FileWrites, Unwritten
 from keepers.catalog.operations import Operation, Operations
+from keepers.catalog.write_queue import WriteQueue
 from keepers.editing import change as rule
 from keepers.editing import dates
 from keepers.editing.change import Change
@@ -21,14 +23,17 @@ from keepers.metadata.fields import Field, Value
 WRITE: Final = "write"
 _SOON_MS: Final = 2000
 _MOST_ANNOUNCED: Final = 500
+_MOST_UNWRITTEN: Final = 50
 
 
 @dataclass(frozen=True)
 class State:
-    """What waits: photos to be written, fields in conflict; where changes go."""
+    """What waits: photos to be written, fields in conflict, files that could not be written; where to."""
 
     pending: int
     conflicts: int
+    failed: int
+    unwritten: tuple[Unwritten, ...]
     mode: Mode
 
 
@@ -40,6 +45,8 @@ class Editing:
         edits: Edits,
         operations: Operations,
         date_rows: DateRows,
+        writes: FileWrites,
+        queue: WriteQueue,
         jobs: JobQueue,
         events: Events,
         clock: Clock,
@@ -47,6 +54,8 @@ class Editing:
         self._edits = edits
         self._operations = operations
         self._date_rows = date_rows
+        self._writes = writes
+        self._queue = queue
         self._jobs = jobs
         self._events = events
         self._clock = clock
@@ -112,7 +121,9 @@ class Editing:
     def state(self) -> State:
         """What waits."""
         tally = self._edits.tally()
-        return State(tally.pending, tally.conflicts, self._edits.mode())
+        unwritten = tuple(self._writes.unwritten(_MOST_UNWRITTEN))
+        failed = self._writes.unwritten_count()
+        return State(tally.pending, tally.conflicts, failed, unwritten, self._edits.mode())
 
     def set_mode(self, mode: Mode) -> None:
         """Write changes there from now on; what waited for it follows."""
@@ -129,6 +140,11 @@ class Editing:
         """Have what is due written, in a moment: a person goes on typing; the job's id."""
         run_after = 0 if at_once else self._clock.now_ms() + _SOON_MS
         return self._jobs.enqueue(WRITE, {}, dedup_key=WRITE, run_after=run_after)
+
+    def go_on(self) -> None:
+        """Have what is due written, where something is: it could not be reached, or was read first."""
+        if self._queue.count() or self._writes.begun():
+            self.write_soon()
 
     def _done(self, applied: Applied) -> Applied:
         if applied.changed:

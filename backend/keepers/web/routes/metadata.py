@@ -22,6 +22,7 @@ from keepers.web.schemas.metadata import (
     SkippedPhoto,
     SyncStarted,
     TurnedDto,
+    UnwrittenFile,
 )
 from keepers.web.session import Session
 
@@ -106,7 +107,20 @@ def metadata_state(session: Session) -> MetadataState:
     """Tell what waits to be written, and what could not be."""
     state = session.library.editing.state()
     return MetadataState(
-        mode=state.mode, pending=state.pending, conflicts=state.conflicts, failed=0, unwritten=[]
+        mode=state.mode,
+        pending=state.pending,
+        conflicts=state.conflicts,
+        failed=state.failed,
+        unwritten=[
+            UnwrittenFile(
+                asset_id=each.asset_id,
+                name=each.name,
+                root_label=each.root_label,
+                code=each.code,
+                at=each.at,
+            )
+            for each in state.unwritten
+        ],
     )
 
 
