@@ -17,6 +17,9 @@ export const media = {
     media.url(id, longSide <= SMALL ? 256 : 1024, version),
   original: (id: number, version: string | null = null): string =>
     media.url(id, "original", version),
+  /** The film that lies inside a photo. */
+  motion: (id: number, version: string | null = null): string =>
+    `${session.media}/motion/${id}${version === null ? "" : `?v=${encodeURIComponent(version)}`}`,
 };
 
 /** Why a picture did not load: the stable code of the server, or "offline". */

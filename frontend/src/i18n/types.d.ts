@@ -4,6 +4,7 @@ import type boot from "./en/boot.json";
 import type exports from "./en/exports.json";
 import type firstRun from "./en/first-run.json";
 import type folders from "./en/folders.json";
+import type moving from "./en/moving.json";
 import type picks from "./en/picks.json";
 import type settings from "./en/settings.json";
 import type shell from "./en/shell.json";
@@ -20,6 +21,7 @@ declare module "i18next" {
       exports: typeof exports;
       "first-run": typeof firstRun;
       folders: typeof folders;
+      moving: typeof moving;
       picks: typeof picks;
       settings: typeof settings;
       shell: typeof shell;

@@ -6,7 +6,7 @@ import { DAY_MS, type Group, type Zoom } from "@/domain/timeline/month";
 import { yearOf } from "@/domain/timeline/scale";
 import type { Section } from "@/domain/timeline/stack";
 import { locale } from "@/i18n";
-import { awaitsLook, monthsStore, type Month } from "./months";
+import { awaitsLook, monthsStore, movesHow, type Month } from "./months";
 import { Tile } from "./Tile";
 
 /** What all tiles need to know, besides their own photo. */
@@ -103,6 +103,7 @@ function GroupBlock({ group, month, section, from, to, near, far, ...shared }: G
                     placeholder={month.placeholders[index] ?? null}
                     stack={month.stack_sizes[index] ?? 1}
                     film={month.durations[index] ?? null}
+                    moves={movesHow(month, index)}
                     unlooked={awaitsLook(month, index)}
                     selected={shared.selected.has(id)}
                     current={shared.current === id}

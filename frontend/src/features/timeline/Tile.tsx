@@ -7,6 +7,7 @@ import { setFavourite, marksStore } from "@/app/marks";
 import { filmLength, momentLong } from "@/domain/format";
 import { locale } from "@/i18n";
 import { assetQuery } from "./asset";
+import { HoverFilm } from "./HoverFilm";
 import { Picture } from "./Picture";
 import { useReasons } from "./useReasons";
 
@@ -20,6 +21,8 @@ export interface TileProps {
   stack: number;
   /** How long a film is, in ms; 0 where that is not known, null for a photo. */
   film: number | null;
+  /** What else of it moves: the picture itself, or a film of its moment. */
+  moves: "animated" | "live" | null;
   unlooked: boolean;
   selected: boolean;
   /** The one tile that Tab reaches. */
@@ -56,7 +59,7 @@ function Why({ id, stack }: { id: number; stack: number }) {
 
 /** A photo of the timeline. At rest it is only the photo; its tools come to the pointer. */
 export const Tile = memo(function Tile(tile: TileProps) {
-  const { t } = useTranslation("timeline");
+  const { t } = useTranslation(["timeline", "moving"]);
   const favourite = useStore(marksStore, (state) => state.favourites.get(tile.id) ?? false);
   const date = momentLong(tile.time, locale());
   let name = favourite ? t("tile.favourite", { date }) : t("tile.name", { date });
@@ -65,6 +68,7 @@ export const Tile = memo(function Tile(tile: TileProps) {
       tile.film > 0
         ? t("tile.film", { name, length: filmLength(tile.film) })
         : t("tile.filmUnknown", { name });
+  else if (tile.moves !== null) name = t(`moving:tile.${tile.moves}`, { name });
   if (tile.stack > 1) name = t("tile.stack", { name, count: tile.stack });
   if (tile.unlooked) name = t("tile.unlooked", { name });
   const stacked = tile.stack > 1 && !tile.plain;
@@ -92,6 +96,14 @@ export const Tile = memo(function Tile(tile: TileProps) {
         version={tile.version}
         news={tile.news}
       />
+      {tile.film !== null && tile.hot && !tile.plain && !tile.unlooked && (
+        <HoverFilm id={tile.id} version={tile.version} news={tile.news} />
+      )}
+      {tile.film === null && tile.moves !== null && !tile.plain && (
+        <span className="length" aria-hidden>
+          {t(`moving:mark.${tile.moves}`)}
+        </span>
+      )}
       {tile.film !== null && !tile.unlooked && (
         <span className="length" aria-hidden>
           {tile.film > 0 ? filmLength(tile.film) : <Play className="icon s14 fill" />}

@@ -4,6 +4,8 @@ import { learnFavourites } from "@/app/marks";
 
 const FAVOURITE = 1;
 const NOT_LOOKED_AT = 8;
+const ANIMATED = 16;
+const LIVE = 32;
 
 async function fetchBuckets() {
   const { months, counts, total } = await call(api.GET("/api/v1/timeline/buckets"));
@@ -23,6 +25,13 @@ export type Buckets = Awaited<ReturnType<typeof fetchBuckets>>;
 
 export const awaitsLook = (month: Month, index: number): boolean =>
   ((month.flags[index] ?? 0) & NOT_LOOKED_AT) !== 0;
+
+/** What of a photo moves: the picture itself, or a film of its moment; null for nothing. */
+export function movesHow(month: Month, index: number): "animated" | "live" | null {
+  const flags = month.flags[index] ?? 0;
+  if ((flags & ANIMATED) !== 0) return "animated";
+  return (flags & LIVE) === 0 ? null : "live";
+}
 
 const counted = new WeakMap<Month, number>();
 

@@ -1,5 +1,6 @@
-import { useEffect, type RefObject } from "react";
+import { useEffect, useImperativeHandle, useRef, type RefObject } from "react";
 import { media } from "@/api";
+import { startOrStop, type Moving } from "./moving";
 
 interface FilmProps {
   id: number;
@@ -7,14 +8,21 @@ interface FilmProps {
   name: string;
   /** Whether a folder with the film is connected: when it comes back, it is asked for again. */
   online: boolean;
-  element: RefObject<HTMLVideoElement | null>;
+  moving: RefObject<Moving | null>;
   /** It can be played (null), or why it cannot: a code. */
   onProblem: (problem: string | null) => void;
 }
 
 /** A film with its picture in front. It waits to be started: whoever leafs past shall not be startled. */
-export function Film({ id, version, name, online, element, onProblem }: FilmProps) {
+export function Film({ id, version, name, online, moving, onProblem }: FilmProps) {
+  const element = useRef<HTMLVideoElement>(null);
   const wanted = media.original(id, version);
+  useImperativeHandle(moving, () => ({
+    toggle: () => startOrStop(element.current),
+    mute: () => {
+      if (element.current) element.current.muted = !element.current.muted;
+    },
+  }));
   useEffect(() => {
     const film = element.current;
     return () => {
@@ -23,7 +31,7 @@ export function Film({ id, version, name, online, element, onProblem }: FilmProp
       film?.removeAttribute("src");
       film?.load();
     };
-  }, [element, wanted]);
+  }, [wanted, online]);
   return (
     <video
       key={`${wanted} ${online}`}

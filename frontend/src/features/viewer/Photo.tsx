@@ -9,6 +9,8 @@ interface PhotoProps {
   name: string;
   /** Original pixels are wanted; without it the thumbnail is all there is. */
   original: boolean;
+  /** A moving picture held still: its original would move. */
+  still: boolean;
   /** Whether a folder with the original is connected: when it comes back, it is asked for again. */
   online: boolean;
   onSize: (width: number, height: number) => void;
@@ -23,6 +25,7 @@ export function Photo({
   placeholder,
   name,
   original,
+  still,
   online,
   onSize,
   onOriginal,
@@ -63,11 +66,13 @@ export function Photo({
       <img
         className={preview ? "here" : ""}
         src={media.url(id, 1024, version)}
-        alt={full === null ? name : ""}
+        alt={full === null || still ? name : ""}
         draggable={false}
         onLoad={() => setPreview(true)}
       />
-      {full !== null && <img className="here full" src={full} alt={name} draggable={false} />}
+      {full !== null && !still && (
+        <img className="here full" src={full} alt={name} draggable={false} />
+      )}
     </>
   );
 }

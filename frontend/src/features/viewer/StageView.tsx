@@ -5,7 +5,10 @@ import type { Schemas } from "@/api";
 import { momentLong } from "@/domain/format";
 import { locale } from "@/i18n";
 import { IconButton } from "@/ui";
+import { AnimatedButton } from "./Animated";
 import { Film } from "./Film";
+import { LiveButton, LiveFilm, liveUrl } from "./Live";
+import { wantsStillness, type Moving } from "./moving";
 import { Photo } from "./Photo";
 import { Trouble } from "./Trouble";
 import { useHands, usePose, type Stage } from "./usePose";
@@ -18,12 +21,12 @@ interface StageProps {
   place: Place;
   onGo: (id: number | null) => void;
   onStage: (stage: Stage) => void;
-  /** Where the film is that is seen, if it is one. */
-  film: RefObject<HTMLVideoElement | null>;
+  /** What moves of it, for keys. */
+  moving: RefObject<Moving | null>;
 }
 
 /** The photo on its dark ground, the way to its neighbours, and what is wrong with it, if so. */
-export function StageView({ id, asset, place, onGo, onStage, film }: StageProps) {
+export function StageView({ id, asset, place, onGo, onStage, moving }: StageProps) {
   const { t } = useTranslation("viewer");
   const box = useRef<HTMLDivElement>(null);
   const room = useRoom(box);
@@ -40,6 +43,13 @@ export function StageView({ id, asset, place, onGo, onStage, film }: StageProps)
   const stage = usePose(room, ratio, real?.width ?? asset?.width ?? 4000, id);
   const { dragging } = useHands(box, stage);
   useEffect(() => onStage(stage));
+
+  // A moving picture moves at once, the film of a moment when asked; each anew with the next photo.
+  const live = asset?.problem === null && asset.kind === "photo" ? liveUrl(asset) : null;
+  const animated = asset?.animated === true && asset.problem === null;
+  const [played, setPlayed] = useState<{ id: number; plays: boolean } | null>(null);
+  const plays = played?.id === id ? played.plays : animated && !wantsStillness();
+  const setPlays = (next: boolean) => setPlayed({ id, plays: next });
 
   const name = asset
     ? t("photo", { date: momentLong(asset.capture_time, locale()) })
@@ -71,20 +81,31 @@ export function StageView({ id, asset, place, onGo, onStage, film }: StageProps)
               version={version}
               name={t("film", { date: momentLong(asset.capture_time, locale()) })}
               online={asset.files.some((file) => file.root_online)}
-              element={film}
+              moving={moving}
               onProblem={(code) => setTrouble({ id, code })}
             />
           ) : (
-            <Photo
-              id={id}
-              version={version}
-              placeholder={glimpse?.placeholder ?? asset?.placeholder ?? null}
-              name={name}
-              original={asset?.problem === null}
-              online={asset?.files.some((file) => file.root_online) ?? true}
-              onSize={(width, height) => setNatural({ id, width, height })}
-              onOriginal={(code) => setTrouble({ id, code })}
-            />
+            <>
+              <Photo
+                id={id}
+                version={version}
+                placeholder={glimpse?.placeholder ?? asset?.placeholder ?? null}
+                name={name}
+                original={asset?.problem === null}
+                still={animated && !plays}
+                online={asset?.files.some((file) => file.root_online) ?? true}
+                onSize={(width, height) => setNatural({ id, width, height })}
+                onOriginal={(code) => setTrouble({ id, code })}
+              />
+              {live !== null && (
+                <LiveFilm
+                  url={live}
+                  playing={plays}
+                  onPlaying={setPlays}
+                  onProblem={(code) => setTrouble({ id, code })}
+                />
+              )}
+            </>
           )}
         </figure>
       )}
@@ -107,6 +128,15 @@ export function StageView({ id, asset, place, onGo, onStage, film }: StageProps)
           side="left"
           onClick={() => onGo(place.next)}
         />
+      )}
+      {asset && (animated || live !== null) && (
+        <div className="what-moves">
+          {animated ? (
+            <AnimatedButton playing={plays} onPlaying={setPlays} moving={moving} />
+          ) : (
+            <LiveButton playing={plays} onPlaying={setPlays} moving={moving} />
+          )}
+        </div>
       )}
       <div className="trouble">
         <Trouble asset={asset} problem={trouble?.id === id ? trouble.code : null} />

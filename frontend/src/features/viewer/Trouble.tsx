@@ -29,7 +29,7 @@ export function Trouble({
   asset: Schemas["AssetDto"] | undefined;
   problem: string | null;
 }) {
-  const { t } = useTranslation(["viewer", "activity"]);
+  const { t } = useTranslation(["viewer", "activity", "moving"]);
   const away = asset?.files.find((file) => !file.root_online);
   if (asset && asset.problem !== null) {
     const known = PROBLEM_CODES.find((code) => code === asset.problem);
@@ -51,6 +51,12 @@ export function Trouble({
         }
       >
         {t("viewer:preview.offlineWords")}
+      </Note>
+    );
+  if (problem === "live_unplayable")
+    return (
+      <Note icon={CircleAlert} lead={t("moving:live.unplayable")}>
+        {t("moving:live.unplayableWords")}
       </Note>
     );
   if (problem === "unplayable" && asset) return <Unplayable id={asset.id} />;

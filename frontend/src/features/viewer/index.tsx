@@ -17,6 +17,7 @@ import { About } from "./About";
 import { assetQuery } from "./asset";
 import { Filmstrip } from "./Filmstrip";
 import { StageView } from "./StageView";
+import type { Moving } from "./moving";
 import type { Stage } from "./usePose";
 import { useSequence, type Place } from "./useSequence";
 import { useViewerActions } from "./useViewerActions";
@@ -69,7 +70,7 @@ export default function ViewerScreen() {
     (state) => state.favourites.get(id) ?? asset?.favourite ?? false,
   );
   const room = useRef<HTMLElement>(null);
-  const film = useRef<HTMLVideoElement>(null);
+  const moving = useRef<Moving>(null);
   usePreload(place);
 
   useEffect(() => {
@@ -92,7 +93,7 @@ export default function ViewerScreen() {
     if (to !== null) void navigate(photoPath(to), { replace: true });
   };
   const back = () => void navigate(place.from);
-  useViewerActions({ place, go, back, stage, info, setInfo, film });
+  useViewerActions({ place, go, back, stage, info, setInfo, moving });
 
   if (error instanceof ApiError && error.status === 404)
     return (
@@ -162,7 +163,14 @@ export default function ViewerScreen() {
             action={<Button onClick={() => void refetch()}>{t("preview.again")}</Button>}
           />
         ) : (
-          <StageView id={id} asset={asset} place={place} onGo={go} onStage={heard} film={film} />
+          <StageView
+            id={id}
+            asset={asset}
+            place={place}
+            onGo={go}
+            onStage={heard}
+            moving={moving}
+          />
         )}
         <Filmstrip place={place} id={id} onGo={go} />
       </main>

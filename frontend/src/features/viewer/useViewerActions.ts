@@ -2,6 +2,7 @@ import {
   ArrowLeft,
   ChevronLeft,
   ChevronRight,
+  CircleDot,
   Info,
   Play,
   Scan,
@@ -12,6 +13,7 @@ import {
 import type { RefObject } from "react";
 import { useActions } from "@/actions/registry";
 import { i18n } from "@/i18n";
+import type { Moving } from "./moving";
 import type { Stage } from "./usePose";
 import type { Place } from "./useSequence";
 
@@ -22,32 +24,15 @@ interface Viewer {
   stage: RefObject<Stage | null>;
   info: boolean;
   setInfo: (open: boolean) => void;
-  /** The film that is seen, if it is one. */
-  film: RefObject<HTMLVideoElement | null>;
+  /** What moves of the photo that is seen, if anything does. */
+  moving: RefObject<Moving | null>;
 }
 
 const t = i18n.t.bind(i18n);
 const PAN = 80;
 
-async function play(film: HTMLVideoElement | null) {
-  if (!film) return;
-  if (!film.paused) {
-    film.pause();
-    return;
-  }
-  try {
-    await film.play();
-  } catch {
-    // What it cannot play it has said itself, beside it.
-  }
-}
-
-function mute(film: HTMLVideoElement | null) {
-  if (film) film.muted = !film.muted;
-}
-
 /** What can be done with the photo that is seen. */
-export function useViewerActions({ place, go, back, stage, info, setInfo, film }: Viewer): void {
+export function useViewerActions({ place, go, back, stage, info, setInfo, moving }: Viewer): void {
   const zoomed = () => stage.current !== null && !stage.current.isFitted;
   /** Arrows leaf; over a photo larger than the window they move it. */
   const sideways = (to: number | null, x: number) => {
@@ -79,8 +64,8 @@ export function useViewerActions({ place, go, back, stage, info, setInfo, film }
       icon: Play,
       keys: ["space"],
       title: () => t("viewer:play"),
-      when: () => film.current !== null,
-      run: () => play(film.current),
+      when: () => moving.current !== null && !moving.current.aside,
+      run: () => moving.current?.toggle(),
     },
     {
       id: "viewer.mute",
@@ -88,8 +73,17 @@ export function useViewerActions({ place, go, back, stage, info, setInfo, film }
       icon: Volume2,
       keys: ["m"],
       title: () => t("viewer:mute"),
-      when: () => film.current !== null,
-      run: () => mute(film.current),
+      when: () => moving.current?.mute !== undefined,
+      run: () => moving.current?.mute?.(),
+    },
+    {
+      id: "viewer.live",
+      group: "view",
+      icon: CircleDot,
+      keys: ["l"],
+      title: () => t("moving:live.action"),
+      when: () => moving.current?.aside === true,
+      run: () => moving.current?.toggle(),
     },
     {
       id: "viewer.previous",
