@@ -20,9 +20,12 @@ from keepers.metadata.said import reconcile
 from keepers.metadata.witnesses import claims_of
 from keepers.writing.embed import EMBEDDABLE, embed, verify
 from keepers.writing.errors import Unwritable
+from keepers.writing.jpeg import made as segment
+from keepers.writing.jpeg import segments_of
 from keepers.writing.reversal import reversal, reverse
 from media.pictures import encoded, quadrants
 from writing.sample import EVERYTHING, NOTHING, NOW_MS, about, some_changes
+from writing.test_iptc import block, resource
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 _KINDS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "tiff": "TIFF"}
@@ -161,6 +164,39 @@ def test_what_was_tampered_with_is_found_out(kind: str) -> None:
     )
     with pytest.raises(Unwritable) as refused:
         verify(data, other, kind, {"title": "Title", "rating": 3}, about(data))
+    assert refused.value.reason == "verify_failed"
+
+
+def rich() -> bytes:
+    """A photo with a maker note, and with resources of Photoshop among which IPTC lies."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0110] = "Maker", "Model"
+    exif.get_ifd(0x8769).update({0x9003: "2019:05:21 10:45:52", 0x927C: b"note of the maker"})
+    iptc = resource(0x0404, block((1, 90, b"\x1b%G"), (2, 80, b"Ana"))) + resource(0x03ED, b"resolution")
+    data = encoded(quadrants(), "JPEG", exif=exif)
+    _, rest = segments_of(data)
+    return data[:rest] + segment(0xED, b"Photoshop 3.0\x00" + iptc).raw + data[rest:]
+
+
+@pytest.mark.parametrize(
+    ("was", "other"),
+    [
+        pytest.param(b"note of the maker", b"note of somebody!", id="maker note"),
+        pytest.param(b"Model", b"Other", id="another tag"),
+        pytest.param(b"resolution", b"another it", id="Photoshop's resources"),
+        pytest.param(b"\x1c\x02\x50\x00\x03Ana", b"\x1c\x02\x50\x00\x03Bo!", id="IPTC"),
+        pytest.param(b"JFIF\x00\x01\x01", b"JFIF\x00\x01\x02", id="another segment"),
+        pytest.param(b"Am See", b"Am Meer"[:6], id="what was written"),
+    ],
+)
+def test_each_part_is_looked_at(was: bytes, other: bytes) -> None:
+    data = rich()
+    after = embed(data, "jpeg", EVERYTHING, about(data))
+    verify(data, after, "jpeg", EVERYTHING, about(data))
+    tampered = after.replace(was, other)
+    assert tampered != after
+    with pytest.raises(Unwritable) as refused:
+        verify(data, tampered, "jpeg", EVERYTHING, about(data))
     assert refused.value.reason == "verify_failed"
 
 

@@ -25,6 +25,7 @@ from keepers.writing.carried import Carried
 from keepers.writing.errors import Unwritable
 from keepers.writing.exif_block import read_block
 from keepers.writing.exif_fields import MAKES_EXIF, exif_edits
+from keepers.writing.exif_kept import keeps
 from keepers.writing.exif_patch import empty_block, patch
 from keepers.writing.iptc_datasets import write_iptc
 from keepers.writing.iptc_resources import other_resources, write_resources
@@ -89,7 +90,10 @@ def verify(before: bytes, after: bytes, kind: str, changes: Changes, about: Abou
     try:
         if not _same_bytes(_KEPT[kind](before), _KEPT[kind](after)):
             raise Unwritable("verify_failed", "pixels or foreign parts")
-        if not _same_bytes(_resources(before, kind), _resources(after, kind)):
+        was, now = _READERS[kind](before), _READERS[kind](after)
+        if not keeps(was.exif, now.exif):
+            raise Unwritable("verify_failed", "tags of EXIF")
+        if not _same_bytes(_resources(was), _resources(now)):
             raise Unwritable("verify_failed", "Photoshop's resources")
         said, _, fields = _says(before, about)
         said_now, dated_now, fields_now = _says(after, about)
@@ -113,17 +117,11 @@ def _written(data: bytes, kind: str, changes: Changes, about: About) -> tuple[by
     old = _READERS[kind](data)
     packet = write_packet(old.xmp, changes, about)
     xmp = fitted(packet, len(old.xmp or b""), _JPEG_XMP if kind == "jpeg" else None)
-    resources = write_resources(old.resources, changes) if old.resources is not None else None
-    iptc = write_iptc(old.iptc, changes) if old.iptc is not None else None
+    resources = _new(write_resources, old.resources, changes)
+    iptc = _new(write_iptc, old.iptc, changes)
     if kind == "tiff":
         edits = exif_edits(changes, read_exif(data), read_block(data))
-        return (
-            tiff.carrying(
-                data, edits, Carried(None, xmp, _new(resources, old.resources), _new(iptc, old.iptc))
-            ),
-            False,
-            False,
-        )
+        return tiff.carrying(data, edits, Carried(None, xmp, resources, iptc)), False, False
     exif = _exif(old.exif, changes)
     cramped = kind == "jpeg" and exif is not None and len(exif) > _JPEG_EXIF
     new = Carried(None if cramped else exif, xmp, resources)
@@ -155,14 +153,15 @@ def _speaks_of(exif: Exif, changes: Changes) -> bool:
     return ("title" in changes and titled) or ("keywords" in changes and tagged)
 
 
-def _new(made: bytes | None, old: bytes | None) -> bytes | None:
+def _new(write: Callable[[bytes, Changes], bytes], old: bytes | None, changes: Changes) -> bytes | None:
+    """What `write` makes of a block; None where there is none, or it stays as it is."""
+    made = write(old, changes) if old is not None else None
     return None if made == old else made
 
 
-def _resources(data: bytes, kind: str) -> list[bytes]:
+def _resources(blocks: Carried) -> list[bytes]:
     """Photoshop's resources but for the IPTC, which a change is written into."""
-    resources = _READERS[kind](data).resources
-    return [] if resources is None else other_resources(resources)
+    return [] if blocks.resources is None else other_resources(blocks.resources)
 
 
 def _same_bytes(one: Iterable[bytes | memoryview], other: Iterable[bytes | memoryview]) -> bool:

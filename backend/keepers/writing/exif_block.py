@@ -21,7 +21,7 @@ _PARTS: Final = ((0x0111, 0x0117), (0x0144, 0x0145), (0x0201, 0x0202))
 # More than any camera or scanner writes.
 _MAX_TAGS: Final = 4096
 _MAX_DIRECTORIES: Final = 4096
-_MAX_PARTS: Final = 1_000_000
+_MAX_PARTS: Final = 500_000
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,13 @@ class TiffBlock:
         """The directory of the picture, of the shot or of the place."""
         return self.pages[0] if name == MAIN else next(iter(self.below.get(name, ())), None)
 
-    def every(self) -> Iterator[Directory]:
-        """All of them."""
-        yield from self.pages
-        for directories in self.below.values():
-            yield from directories
+    def every(self) -> Iterator[tuple[str, Directory]]:
+        """All of them, each with a name of its own."""
+        for at, page in enumerate(self.pages):
+            yield f"page {at}" if at else MAIN, page
+        for name, directories in self.below.items():
+            for at, directory in enumerate(directories):
+                yield f"{name} {at}" if at else name, directory
 
 
 def read_block(data: bytes) -> TiffBlock:
@@ -90,7 +92,7 @@ def read_block(data: bytes) -> TiffBlock:
     version, first = struct.unpack_from(order + "HI", data, 2)
     if version != 42:
         raise Unwritable("unsupported" if version == 43 else "broken")
-    met: set[int] = set()
+    met: dict[int, int] = {}
     pages = _chain(data, order, first, met)
     below: dict[str, tuple[Directory, ...]] = {}
     for name, tag in POINTERS.items():
@@ -113,10 +115,12 @@ def ranges(data: bytes, block: TiffBlock) -> list[tuple[int, int]]:
     """All that is known to be in use: header, tables, values, pixels, the small picture."""
     found = [(0, 8)]
     pixels: list[tuple[int, int]] = []
-    for directory in block.every():
+    for _, directory in block.every():
         found.append((directory.at, directory.end))
         found += [(entry.begin, entry.end) for entry in directory.entries if not entry.inline]
         pixels += parts(data, block.order, directory)
+        if len(pixels) > _MAX_PARTS:
+            raise Unwritable("too_many", "strips")
     return found + _joined(pixels)
 
 
@@ -146,20 +150,21 @@ def first_number(data: bytes, order: str, entry: Entry | None) -> int | None:
     return next(iter(_numbers(data, order, entry, 1)), None)
 
 
-def _chain(data: bytes, order: str, at: int, met: set[int]) -> tuple[Directory, ...]:
+def _chain(data: bytes, order: str, at: int, met: dict[int, int]) -> tuple[Directory, ...]:
     found = [_directory(data, order, at, met)]
     while found[-1].following:
         found.append(_directory(data, order, found[-1].following, met))
     return tuple(found)
 
 
-def _directory(data: bytes, order: str, at: int, met: set[int]) -> Directory:
+def _directory(data: bytes, order: str, at: int, met: dict[int, int]) -> Directory:
     if at in met or at < 8 or at + 2 > len(data) or len(met) >= _MAX_DIRECTORIES:
         raise Unwritable("broken")
-    met.add(at)
     (many,) = struct.unpack_from(order + "H", data, at)
     end = at + 6 + 12 * many
-    if many > _MAX_TAGS or end > len(data):
+    met[at] = many
+    # Directories may lie over each other: together, too, they hold no more than there is room for.
+    if many > _MAX_TAGS or end > len(data) or sum(met.values()) * 12 > len(data):
         raise Unwritable("broken")
     entries = []
     for index in range(many):

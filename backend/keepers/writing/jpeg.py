@@ -84,6 +84,8 @@ def kept(data: bytes) -> Iterator[bytes | memoryview]:
 
 def segments_of(data: bytes) -> tuple[list[Segment], int]:
     """The segments before the pixels, and where the first scan begins."""
+    if data[:2] != b"\xff\xd8":
+        raise Unwritable("broken", "no JPEG")
     found: list[Segment] = []
     at = 2
     while len(found) < _MAX_SEGMENTS:
@@ -141,15 +143,15 @@ def _relinked(data: bytes, before: list[Segment], after: list[Segment]) -> list[
     """The segments with the distances to further pictures in line with how much longer they became."""
     where = _linked_at(before)
     grown = sum(len(each.raw) for each in after) - sum(len(each.raw) for each in before)
-    if not grown:
-        return after
     if where is None:
         blocks = carried(data)
-        if hides_preview(data, 2 + sum(len(each.raw) for each in before), blocks.exif, blocks.xmp):
+        if grown and hides_preview(data, 2 + sum(len(each.raw) for each in before), blocks.exif, blocks.xmp):
             raise Unwritable("linked", "a preview behind the picture")
         return after
     index = next(at for at, each in enumerate(after) if each.is_a(_APP2, _LINKED))
     now = 2 + sum(len(each.raw) for each in after[: index + 1]) - len(after[index].body)
+    if not grown and now == where:
+        return after
     new = moved(data, where, after[index].body, grown, now - where)
     after[index] = replace(made(_APP2, new), raw=after[index].raw[: -len(new)] + new)
     return after

@@ -16,7 +16,8 @@ _XMP_KEY: Final = b"XML:com.adobe.xmp\x00"
 _PROFILE: Final = b"Raw profile type "
 _TEXTS: Final = {b"tEXt", b"zTXt", b"iTXt"}
 _MAX_CHUNKS: Final = 100_000
-_START: Final = 8
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_START: Final = len(_SIGNATURE)
 # ImageMagick breaks its digits into lines of this many.
 _DIGITS: Final = 72
 
@@ -90,6 +91,8 @@ def kept(data: bytes) -> Iterator[bytes | memoryview]:
 
 def chunks_of(data: bytes) -> list[Chunk]:
     """The chunks to the last one. Raises Unwritable `broken` where one is cut off, or there are no pixels."""
+    if not data.startswith(_SIGNATURE):
+        raise Unwritable("broken", "no PNG")
     found: list[Chunk] = []
     at = _START
     while len(found) < _MAX_CHUNKS:

@@ -20,6 +20,9 @@ _PIECE: Final = Struct(">QQQ")
 # Bytes that are looked for when the two files run apart, and how often they may do so.
 _ANCHOR: Final = 64
 _MOST_PIECES: Final = 1000
+# How far metadata moves what follows, and how often that is looked for: a hostile file leads astray at will.
+_FAR: Final = 8 << 20
+_MOST_SEARCHES: Final = 200
 _STEP: Final = 1 << 16
 # Longer than any file that is written.
 _MOST_BYTES: Final = 1 << 32
@@ -88,23 +91,26 @@ def _shared(before: bytes, after: bytes) -> Iterator[tuple[int, int, int]]:
     tail = _tail(before, after)
     end_before, end_after = len(before) - tail, len(after) - tail
     start = begin = 0
+    searches = _MOST_SEARCHES
     for _ in range(_MOST_PIECES):
         length = _run(before, start, end_before, after, begin, end_after)
         if length:
             yield start, begin, length
         start, begin = start + length, begin + length
-        found = _next(before, start, end_before, after, begin, end_after)
+        found, searched = _next(before, start, end_before, after, begin, end_after, searches)
         if found is None:
             break
         start, begin = found
+        searches -= searched
     if tail:
         yield end_before, end_after, tail
 
 
 def _next(
-    before: bytes, start: int, end_before: int, after: bytes, begin: int, end_after: int
-) -> tuple[int, int] | None:
+    before: bytes, start: int, end_before: int, after: bytes, begin: int, end_after: int, searches: int
+) -> tuple[tuple[int, int] | None, int]:
     """Where the two run together again: anchors ever further on, first looked for at the same distance."""
+    searched = 0
     for search in (False, True):
         ahead = 0
         while start + ahead + _ANCHOR <= end_before:
@@ -114,14 +120,17 @@ def _next(
                 there = begin + ahead if after.startswith(anchor, begin + ahead) else -1
             else:
                 # Bytes all alike are found anywhere and lead nowhere.
-                there = after.find(anchor, begin, end_after) if len(set(anchor)) > 8 else -1
+                there = -1
+                if len(set(anchor)) > 8 and searched < searches:
+                    searched += 1
+                    there = after.find(anchor, begin, min(end_after, begin + ahead + _FAR))
             if begin <= there <= end_after - _ANCHOR:
                 back = 0
                 while back < min(ahead, there - begin) and before[at - back - 1] == after[there - back - 1]:
                     back += 1
-                return at - back, there - back
+                return (at - back, there - back), searched
             ahead = ahead * 2 if ahead else _ANCHOR
-    return None
+    return None, searched
 
 
 def _run(before: bytes, start: int, end_before: int, after: bytes, begin: int, end_after: int) -> int:

@@ -55,7 +55,7 @@ def kept(data: bytes) -> Iterator[bytes | memoryview]:
     """What no change of metadata may touch: strips and tiles of every page, and where they lie."""
     block = read_block(data)
     view = memoryview(data)
-    for directory in block.every():
+    for _, directory in block.every():
         for begin, end in parts(data, block.order, directory):
             yield b"%d" % begin
             yield view[begin:end]
@@ -72,7 +72,7 @@ def _iptc(data: bytes, old: Entry | None) -> TagValue:
 def _is_raw(data: bytes, block: TiffBlock) -> bool:
     if data[8:10] == b"CR":
         return True
-    for directory in block.every():
+    for _, directory in block.every():
         if directory.entry(_DNG_VERSION) is not None:
             return True
         if first_number(data, block.order, directory.entry(_PHOTOMETRIC)) in _UNDEVELOPED:

@@ -85,8 +85,8 @@ def chunks_of(data: bytes) -> list[Chunk]:
     """The chunks of the file. Raises Unwritable `broken` where one is cut off, or the first is unknown."""
     found: list[Chunk] = []
     at, stop = _START, 8 + int.from_bytes(data[4:8], "little")
-    if stop > len(data):
-        raise Unwritable("broken", "cut off")
+    if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or stop > len(data):
+        raise Unwritable("broken", "no WebP, or cut off")
     while at + 8 <= stop:
         length = int.from_bytes(data[at + 4 : at + 8], "little")
         end = at + 8 + length + length % 2
