@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from platformdirs import user_data_path
 
+from keepers.analysis.hear import ENTRY as HEAR_ENTRY
+from keepers.analysis.hear import HearTools, hear, hearing_due
 from keepers.analysis.look import ENTRY, LookTools, look
 from keepers.base.clock import Clock, SystemClock
 from keepers.base.database import Database
@@ -30,6 +32,7 @@ from keepers.catalog.edits import Edits
 from keepers.catalog.file_writes import FileWrites
 from keepers.catalog.file_written import FileWritten
 from keepers.catalog.grouping import Groupings
+from keepers.catalog.hear_queue import HearQueue
 from keepers.catalog.identity import Identity
 from keepers.catalog.in_common import InCommonRows
 from keepers.catalog.keywords import Keywords
@@ -41,6 +44,7 @@ from keepers.catalog.problems import Problems
 from keepers.catalog.roots import Root, Roots
 from keepers.catalog.said import SaidRows
 from keepers.catalog.scopes import Scopes
+from keepers.catalog.side_files import SideFiles
 from keepers.catalog.sightings import Sightings
 from keepers.catalog.stacks import Stacks
 from keepers.catalog.timeline import Timeline
@@ -113,6 +117,7 @@ class Library:
         self.in_common = InCommonRows(self.db)
         self.edits = Edits(self.db, clock)
         self.look_queue = LookQueue(self.db)
+        self.hear_queue = HearQueue(self.db, clock)
         self.daily_backup = DailyBackup(self.db, self.settings, clock, path / "backups")
         self._writes = FileWrites(self.db, clock)
         self._write_queue = WriteQueue(self.db)
@@ -127,6 +132,7 @@ class Library:
             clock,
         )
         self._sightings = Sightings(self.db, clock)
+        self._side_files = SideFiles(self.db, clock)
         self._identity = Identity(self.db, clock)
         self._groupings = Groupings(self.db)
         self._workers = workers or min(_processors(), _MOST_WORKERS)
@@ -226,6 +232,7 @@ class Library:
         return {
             "scan": self._then_write(self._scan),
             "look": self._then_write(self._look),
+            "hear": self._hear,
             "group": self._group,
             "judge": self._judge,
             "write": self._write,
@@ -334,7 +341,17 @@ class Library:
 
     def _scan(self, ctx: JobContext) -> dict[str, Any]:
         return scan(
-            ctx, ScanTools(self.roots, self._sightings, self.jobs, self.events, self.clock, self.path)
+            ctx,
+            ScanTools(
+                roots=self.roots,
+                sightings=self._sightings,
+                side_files=self._side_files,
+                jobs=self.jobs,
+                events=self.events,
+                clock=self.clock,
+                library=self.path,
+                hearing_due=lambda: hearing_due(self.hear_queue, self.settings),
+            ),
         )
 
     def _look(self, ctx: JobContext) -> dict[str, Any]:
@@ -350,6 +367,20 @@ class Library:
                 clock=self.clock,
                 thumbs=self.thumbs,
                 readers=self._readers,
+                lost_root=self._lost_root,
+            ),
+        )
+
+    def _hear(self, ctx: JobContext) -> dict[str, Any]:
+        return hear(
+            ctx,
+            HearTools(
+                queue=self.hear_queue,
+                jobs=self.jobs,
+                events=self.events,
+                settings=self.settings,
+                clock=self.clock,
+                readers=self._hearers,
                 lost_root=self._lost_root,
             ),
         )
@@ -403,6 +434,9 @@ class Library:
 
     def _readers(self) -> WorkerPool:
         return WorkerPool(ENTRY, size=self._workers, init_args={}, item_timeout_s=_ITEM_TIMEOUT_S)
+
+    def _hearers(self) -> WorkerPool:
+        return WorkerPool(HEAR_ENTRY, size=self._workers, init_args={}, item_timeout_s=_ITEM_TIMEOUT_S)
 
     def _lost_root(self, root_id: int) -> bool:
         root = self.roots.get(root_id)

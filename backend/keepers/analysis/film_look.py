@@ -4,10 +4,8 @@ One picture of it is unpacked, to stand for it; what only a photo can be judged 
 """
 
 import os
-import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, replace
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -15,7 +13,8 @@ from blake3 import blake3
 
 from keepers.analysis.hearing import Hearing
 from keepers.analysis.measures import measure
-from keepers.base.files import unreadable
+from keepers.base.errors import FileUnreadable
+from keepers.base.files import open_regular, unreadable
 from keepers.media import formats
 from keepers.media.decode import scaled
 from keepers.media.film.frames import poster
@@ -30,10 +29,9 @@ _PIECE: Final = 4 << 20
 def is_film(path: Path) -> bool:
     """Whether there is a film at `path`, by its first bytes. False for what cannot be read."""
     try:
-        with _opened(path) as stream:
-            regular = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
-            return regular and formats.is_film(formats.sniff(stream.read(formats.HEAD_BYTES)))
-    except OSError:
+        with open_regular(path) as stream:
+            return formats.is_film(formats.sniff(stream.read(formats.HEAD_BYTES)))
+    except (FileUnreadable, OSError):
         return False
 
 
@@ -41,7 +39,7 @@ def look_at_film(item: dict[str, Any], hearing: Hearing) -> dict[str, Any]:
     """Look at one film; `item`, answer and errors as of `worker.look_at`, and kind and duration_ms beside."""
     path = Path(item["path"])
     try:
-        with _opened(path) as stream:
+        with BufferedReader(open_regular(path)) as stream:
             before = os.fstat(stream.fileno())
             kind = formats.sniff(stream.read(formats.HEAD_BYTES))
             if kind is None or not formats.is_film(kind):
@@ -73,14 +71,6 @@ def look_at_film(item: dict[str, Any], hearing: Hearing) -> dict[str, Any]:
         "placeholder": placeholder(small),
         "measures": asdict(measured),
     }
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    # Not to wait for ever at a pipe that happens to be called .mp4.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as stream:
-        yield stream
 
 
 def _hashed(stream: BinaryIO) -> tuple[str, int]:

@@ -4,7 +4,6 @@ The file is read once and unpacked once; thumbnails, placeholder, hashes and mea
 """
 
 import os
-import stat
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from keepers.analysis.film_look import is_film, look_at_film
 from keepers.analysis.heap import keep_freed_memory
 from keepers.analysis.hearing import Hearing
 from keepers.analysis.measures import measure
-from keepers.base.files import unreadable
+from keepers.base.files import open_regular, unreadable
 from keepers.media import formats
 from keepers.media.animation import is_animated
 from keepers.media.decode import decode_once, scaled
@@ -40,8 +39,8 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
     """Look at one file.
 
     `item`: path (os.fsdecode), file_id, name, mtime_ns, thumbs (folder). Returns file_id, content_hash (hex),
-    size, mtime_ns (as of the reading), format, width, height, animated, placeholder (36 bytes), measures (columns of
-    that table) and said (a document of `catalog.said`).
+    size, mtime_ns (as of the reading), format, width, height, animated, placeholder (36 bytes), measures
+    (columns of that table) and said (a document of `catalog.said`).
 
     Raises FileUnreadable: empty_file, not_a_picture, truncated, broken, too_large, unsupported, vanished,
     permission_denied, read_failed, changed_while_reading; DiskFull or WriteFailed for the thumbnails.
@@ -73,12 +72,8 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
 def _read(path: Path) -> tuple[bytes, int]:
     """The content and the time it was changed, both of one moment."""
     try:
-        # Not to wait for ever at a pipe that happens to be called .jpg.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb", buffering=0) as stream:
-            before = os.fstat(descriptor)
-            if not stat.S_ISREG(before.st_mode):
-                raise problem("unsupported")
+        with open_regular(path) as stream:
+            before = os.fstat(stream.fileno())
             if before.st_size == 0:
                 raise problem("empty_file")
             if before.st_size > MAX_FILE_BYTES:
@@ -87,7 +82,7 @@ def _read(path: Path) -> tuple[bytes, int]:
                 raise problem("not_a_picture")
             stream.seek(0)
             data = stream.readall()
-            after = os.fstat(descriptor)
+            after = os.fstat(stream.fileno())
     except OSError as error:
         raise unreadable(error, path) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(

@@ -3,8 +3,10 @@
 import errno
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable
+from io import FileIO
 from pathlib import Path
 
 from blake3 import blake3
@@ -29,6 +31,7 @@ __all__ = [
     "move_new",
     "name_key",
     "numbered_name",
+    "open_regular",
     "require_space",
     "safe_name",
     "sweep",
@@ -153,6 +156,23 @@ def require_space(path: Path, needed: int) -> None:
             needed=needed,
             free=free,
         )
+
+
+def open_regular(path: Path) -> FileIO:
+    """The file at `path` for reading, unbuffered; what is no file is refused.
+
+    Raises FileUnreadable: vanished, permission_denied, read_failed, or unsupported for what is no file.
+    """
+    try:
+        # Not to wait for ever at a pipe that somebody called .jpg.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        stream = FileIO(descriptor, "rb")
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return stream
+        stream.close()
+    except OSError as error:
+        raise unreadable(error, path) from error
+    raise FileUnreadable("unsupported", f"{path.name} is not a file that holds anything.", path=str(path))
 
 
 def unreadable(error: OSError, path: Path) -> FileUnreadable:

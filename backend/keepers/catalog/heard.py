@@ -37,7 +37,11 @@ def record_heard(connection: sqlite3.Connection, asset_id: int, heard: Heard, no
 def refresh_said(connection: sqlite3.Connection, asset_ids: Sequence[int]) -> set[int]:
     """Put together anew what is said of pictures that have copies, as copies came or went; the months."""
     months: set[int] = set()
-    for asset_id in asset_ids:
+    copies = connection.execute(
+        "SELECT DISTINCT asset_id FROM said_copies WHERE asset_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(asset_ids)),),
+    ).fetchall()
+    for asset_id in [row["asset_id"] for row in copies]:
         before = said_of(connection, [asset_id]).get(asset_id)
         if before is not None:
             months |= _say(connection, asset_id, before, before)

@@ -4,14 +4,24 @@ import json
 import os
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns, storable_time
 from keepers.catalog.files import SIGNED_MAX, readable
+from keepers.catalog.heard import refresh_said
 from keepers.catalog.presence import refresh_presence
+from keepers.catalog.side_files import hear_again
 from keepers.metadata.dates import CaptureTime
+
+# What belonged with a picture that came, went or moved: it is looked for anew.
+_APART = """
+UPDATE files SET grouped = 0 WHERE grouped <> 0 AND asset_id IN (
+  SELECT b.id FROM json_each(?1) j JOIN assets b ON b.main_id = j.value
+  UNION SELECT a.main_id FROM json_each(?1) j JOIN assets a ON a.id = j.value
+)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,15 @@ class Batch:
 
 @dataclass(frozen=True)
 class Written:
-    """What a write did: how many pictures it touched and the months (yyyymm) the timeline must show anew."""
+    """What a write did: how many pictures it touched and the months (yyyymm) the timeline must show anew.
+
+    `gone`: paths in the root of files that are missing now.
+    """
 
     added: int
     changed: int
     months: frozenset[int]
+    gone: tuple[bytes, ...] = ()
 
 
 class Sightings:
@@ -131,8 +145,8 @@ class Sightings:
         now = self._clock.now_ms()
 
         def write(connection: sqlite3.Connection) -> Written:
-            months = _seen_again(connection, scan_id, batch.unchanged)
-            months |= _moved(connection, scan_id, batch.moved)
+            months = _seen_again(connection, scan_id, batch.unchanged, now)
+            months |= _moved(connection, scan_id, batch.moved, now)
             months |= _changed(connection, scan_id, batch.changed)
             months |= _added(connection, root_id, scan_id, batch.new, now)
             return Written(len(batch.new), len(batch.changed), frozenset(months))
@@ -159,8 +173,9 @@ class Sightings:
                 "SELECT id, rel_path FROM files WHERE root_id = ? AND present = 1 AND seen_scan <> ?",
                 (root_id, scan_id),
             ).fetchall()
-            gone = [row["id"] for row in unseen if not (row["rel_path"] + b"/").startswith(closed)]
-            return _gone(connection, gone)
+            gone = [row for row in unseen if not (row["rel_path"] + b"/").startswith(closed)]
+            written = _gone(connection, [row["id"] for row in gone])
+            return replace(written, gone=tuple(row["rel_path"] for row in gone))
 
         return self._db.write(write)
 
@@ -184,25 +199,33 @@ def _known(row: sqlite3.Row) -> KnownFile:
     )
 
 
-def _seen_again(connection: sqlite3.Connection, scan_id: int, file_ids: Sequence[int]) -> set[int]:
+def _seen_again(connection: sqlite3.Connection, scan_id: int, file_ids: Sequence[int], now: int) -> set[int]:
     ids = json.dumps(list(file_ids))
     back = connection.execute(
-        "SELECT asset_id FROM files WHERE present = 0 AND id IN (SELECT value FROM json_each(?))", (ids,)
+        "SELECT id FROM files WHERE present = 0 AND id IN (SELECT value FROM json_each(?))", (ids,)
     ).fetchall()
     connection.execute(
         "UPDATE files SET seen_scan = ?, present = 1 WHERE id IN (SELECT value FROM json_each(?))",
         (scan_id, ids),
     )
-    return refresh_presence(connection, (row["asset_id"] for row in back)) if back else set()
+    return _elsewhere(connection, [row["id"] for row in back], now)
 
 
-def _moved(connection: sqlite3.Connection, scan_id: int, moved: Sequence[tuple[int, Sighting]]) -> set[int]:
+def _moved(
+    connection: sqlite3.Connection, scan_id: int, moved: Sequence[tuple[int, Sighting]], now: int
+) -> set[int]:
     connection.executemany(
         "UPDATE files SET rel_path = ?, name = ?, device = ?, inode = ?, seen_scan = ?, present = 1,"
         " grouped = 0 WHERE id = ?",
         [(seen.rel_path, seen.name, seen.device, seen.inode, scan_id, file_id) for file_id, seen in moved],
     )
-    return _refresh_of_files(connection, [file_id for file_id, _seen in moved])
+    return _elsewhere(connection, [file_id for file_id, _seen in moved], now)
+
+
+def _elsewhere(connection: sqlite3.Connection, file_ids: Sequence[int], now: int) -> set[int]:
+    """Have files heard that are where they were not: other files lie beside them, or did meanwhile."""
+    hear_again(connection, file_ids, now)
+    return _refresh_of_files(connection, file_ids)
 
 
 def _changed(
@@ -211,7 +234,7 @@ def _changed(
     connection.executemany(
         """
         UPDATE files SET size = ?, mtime_ns = ?, device = ?, inode = ?, seen_scan = ?, present = 1,
-                         content_hash = NULL, look_due = ?
+                         content_hash = NULL, look_due = ?, grouped = 0
         WHERE id = ?
         """,
         [
@@ -285,4 +308,6 @@ def _refresh_of_files(connection: sqlite3.Connection, file_ids: Sequence[int]) -
         "SELECT DISTINCT asset_id FROM files WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(file_ids)),),
     ).fetchall()
-    return refresh_presence(connection, (row["asset_id"] for row in rows))
+    assets = [row["asset_id"] for row in rows]
+    connection.execute(_APART, (json.dumps(assets),))
+    return refresh_presence(connection, assets) | refresh_said(connection, assets)

@@ -5,7 +5,7 @@ suddenly empty goes offline and no row of it is touched.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -14,11 +14,15 @@ from keepers.base.clock import Clock
 from keepers.base.events import Events
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
+from keepers.catalog.files import readable
 from keepers.catalog.roots import Root, Roots
+from keepers.catalog.side_files import SideFiles, SideSighting
 from keepers.catalog.sightings import KnownFile, Sighting, Sightings, Written, sighting
 from keepers.ingest.plan import plan, unknown
 from keepers.ingest.reach import ROOT_EMPTY, ROOT_MISSING, ROOT_UNREADABLE, folder_identity, out_of_reach
+from keepers.ingest.side_scan import SideScan
 from keepers.ingest.walk import walk
+from keepers.media.formats import claims_raw
 from keepers.metadata.dates import CaptureTime, from_name
 
 _STRETCH: Final = 2000
@@ -29,14 +33,20 @@ _STRETCH_SECONDS: Final = 0.5
 
 @dataclass(frozen=True)
 class ScanTools:
-    """What a scan works with; `library` is the folder of the library itself, never scanned."""
+    """What a scan works with.
+
+    `library` is the folder of the library itself, never scanned; `hearing_due` says whether files are to be
+    heard again.
+    """
 
     roots: Roots
     sightings: Sightings
+    side_files: SideFiles
     jobs: JobQueue
     events: Events
     clock: Clock
     library: Path
+    hearing_due: Callable[[], bool]
 
 
 def scan_key(root_id: int) -> str:
@@ -62,7 +72,8 @@ def scan(ctx: JobContext, tools: ScanTools) -> dict[str, Any]:
     if tools.roots.set_online(root.id):
         announce_root(tools.events, root.id, "online")
     identity = folder_identity(root.path)
-    run = _Scan(ctx, root, tools, tools.sightings.begin(root.id))
+    number = tools.sightings.begin(root.id)
+    run = _Scan(ctx, root, tools, number, SideScan(ctx, root, tools.side_files, number))
     run.walk()
     reason = _lost_meanwhile(root, identity, run, had_files)
     if reason is not None:
@@ -95,16 +106,19 @@ class _Scan:
     root: Root
     tools: ScanTools
     number: int
+    sides: SideScan
     seen: int = 0
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("added", "changed", "moved"), 0))
     links_passed: int = 0
     unread: list[tuple[bytes, str]] = field(default_factory=list)
     put_off: list[Sighting] = field(default_factory=list)
+    raws: list[bytes] = field(default_factory=list)
 
     def walk(self) -> None:
         """Go through the root, writing stretch by stretch."""
         own = folder_identity(str(self.tools.library))
         stretch: list[Sighting] = []
+        beside: list[SideSighting] = []
         since = self.tools.clock.monotonic()
         for folder in walk(self.root.path, without={own} if own else ()):
             self.links_passed += folder.links_passed
@@ -119,8 +133,13 @@ class _Scan:
             if stretch and self.tools.clock.monotonic() - since > _STRETCH_SECONDS:
                 self._write(stretch)
                 stretch, since = [], self.tools.clock.monotonic()
+            beside += folder.sides
+            if len(beside) >= _STRETCH:
+                self.sides.saw(beside)
+                beside = []
             self.ctx.checkpoint()
         self._write(stretch)
+        self.sides.saw(beside)
 
     def finish(self) -> dict[str, Any]:
         """Settle what was put off and what was not seen; the job's result."""
@@ -130,10 +149,14 @@ class _Scan:
         tools = self.tools
         gone = tools.sightings.mark_missing(self.root.id, self.number, self.unread)
         self._announce(gone)
+        raws = [*self.raws, *(path for path in gone.gone if claims_raw(readable(path)))]
+        heard = self.sides.settle([path for path, _code in self.unread], raws)
         tools.roots.scanned(self.root.id)
         tools.jobs.enqueue("look", {}, dedup_key="look")
         if gone.changed or tools.sightings.has_ungrouped():
             tools.jobs.enqueue("group", {}, dedup_key="group")
+        if tools.hearing_due():
+            tools.jobs.enqueue("hear", {}, dedup_key="hear")
         if gone.changed or self.counts["moved"]:
             tools.jobs.enqueue("judge", {}, dedup_key="judge")
         self.ctx.progress(done=self.seen, total=self.seen)
@@ -141,6 +164,7 @@ class _Scan:
             "seen": self.seen,
             **self.counts,
             "missing": gone.changed,
+            "spoken_of": heard,
             "unreadable_folders": len(self.unread),
             "links_passed": self.links_passed,
         }
@@ -157,6 +181,8 @@ class _Scan:
         self.counts["changed"] += written.changed
         self.counts["moved"] += len(batch.moved)
         self.put_off.extend(later)
+        self.raws += [seen.rel_path for seen, _guess in batch.new if claims_raw(seen.name)]
+        self.raws += [seen.rel_path for _id, seen in batch.moved if claims_raw(seen.name)]
         first = self.seen == 0
         if not last:
             self.seen += len(stretch)

@@ -1,4 +1,4 @@
-"""A walk through a root: every file that may be a picture, folder by folder, newest folders first.
+"""A walk through a root: every file that may be a picture and what lies beside, newest folders first.
 
 Left out: hidden files and folders, what systems and programs keep for themselves, Keepers libraries.
 Links to folders are not followed, so a link can lead neither in circles nor out over a whole disk; a folder
@@ -12,7 +12,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from keepers.catalog.side_files import SideKind, SideSighting, side_sighting
 from keepers.catalog.sightings import Sighting, sighting
+from keepers.ingest.side_names import kind_of, stands_alone
 from keepers.media.formats import HEAD_BYTES, is_candidate, sniff
 
 _SYSTEM_FOLDERS: Final = frozenset(
@@ -36,11 +38,13 @@ _LIBRARY_MARKS: Final = frozenset({"catalog.db", "thumbs"})
 class Folder:
     """One folder: `rel_path` is b'' for the root; `error` a code when it could not be read in full.
 
+    `sides` are the side files that may speak of pictures of the root; none of them is opened.
     `unread` are single things in it the disk could say nothing about, by relative path, with a code.
     """
 
     rel_path: bytes
     files: list[Sighting] = field(default_factory=list)
+    sides: list[SideSighting] = field(default_factory=list)
     unread: list[tuple[bytes, str]] = field(default_factory=list)
     error: str | None = None
     links_passed: int = 0
@@ -67,6 +71,8 @@ def walk(root: str, *, without: Collection[tuple[int, int]] = ()) -> Iterator[Fo
             except OSError as error:
                 folder.unread.append((_path_in(folder, entry.name), _code(error)))
         waiting.extend((*parts, name) for _modified, name in sorted(below))
+        if not folder.files:
+            folder.sides = [each for each in folder.sides if stands_alone(each.kind, each.name)]
         yield folder
 
 
@@ -94,7 +100,10 @@ def _sort(
     """Put one entry where it belongs: among the files, the folders to walk, or nowhere."""
     if entry.name.startswith("."):
         return
-    if entry.is_symlink():
+    kind = kind_of(entry.name, _folder_name(folder))
+    if kind is not None and not entry.is_dir():
+        _note(entry, folder, kind)
+    elif entry.is_symlink():
         _follow(entry, folder, linked, inside)
     elif entry.is_dir(follow_symlinks=False):
         status = _status(entry)
@@ -108,6 +117,18 @@ def _sort(
         status = _status(entry)
         if stat.S_ISREG(status.st_mode) and not _is_hidden(status):
             folder.files.append(_seen(folder, entry.name, status))
+
+
+def _note(entry: "os.DirEntry[str]", folder: Folder, kind: SideKind) -> None:
+    """Take down a side file, also one that a link leads to: whoever reads it follows links."""
+    try:
+        status = os.stat(entry.path)
+    except OSError:
+        if entry.is_symlink():
+            return
+        raise
+    if stat.S_ISREG(status.st_mode):
+        folder.sides.append(side_sighting(_path_in(folder, entry.name), kind, status))
 
 
 def _follow(entry: "os.DirEntry[str]", folder: Folder, linked: set[tuple[int, int]], inside: str) -> None:
@@ -144,6 +165,10 @@ def _may_be_picture(entry: "os.DirEntry[str]") -> bool:
 
 def _seen(folder: Folder, name: str, status: os.stat_result) -> Sighting:
     return sighting(_path_in(folder, name), status)
+
+
+def _folder_name(folder: Folder) -> str:
+    return os.fsdecode(folder.rel_path.rpartition(b"/")[2])
 
 
 def _path_in(folder: Folder, name: str) -> bytes:

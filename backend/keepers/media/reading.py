@@ -1,12 +1,11 @@
 """Reads everything one file says, and what the files beside it say of it. Nothing is decoded or written."""
 
 import os
-import stat
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
-from keepers.base.files import unreadable
+from keepers.base.files import open_regular, unreadable
 from keepers.geography import zones
 from keepers.media import formats
 from keepers.media.film.reading import film_witnesses, read_film
@@ -95,12 +94,8 @@ def _read(path: Path) -> tuple[bytes, int, int, FilmSaid | None]:
     Of films and of what is no picture the content is the head alone.
     """
     try:
-        # Not to wait for ever at a pipe that happens to be called .jpg.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb", buffering=0) as stream:
-            about = os.fstat(descriptor)
-            if not stat.S_ISREG(about.st_mode):
-                raise problem("unsupported")
+        with open_regular(path) as stream:
+            about = os.fstat(stream.fileno())
             head = stream.read(formats.HEAD_BYTES)
             kind = formats.sniff(head)
             if kind is not None and formats.is_film(kind):
