@@ -95,10 +95,11 @@ class Photos:
         gallery: bool = False,
         title: str = "",
         captions: dict[int, str] | None = None,
+        companions: bool = True,
         ctx: Steps | None = None,
         now_ms: int = 0,
     ) -> dict[str, object]:
-        spec = ExportSpec(ids, self.out, mode, gallery, title, captions or {})
+        spec = ExportSpec(ids, self.out, mode, gallery, title, captions or {}, companions)
         return export(ctx or Steps(), ExportSpec.from_args(spec.to_args()), self.assets, self.thumbs, now_ms)
 
     def exported(self) -> dict[str, bytes]:

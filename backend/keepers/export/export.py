@@ -7,20 +7,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from keepers.base.errors import FileUnreadable, KeepersError, Refused, WriteFailed
-from keepers.base.files import (
-    free_name,
-    hash_file,
-    name_key,
-    require_space,
-    safe_name,
-    sweep,
-    unwritable,
-)
+from keepers.base.files import free_name, hash_file, require_space, sweep, unwritable
 from keepers.base.temporaries import Temporary
 from keepers.catalog.assets import Asset, Assets
 from keepers.catalog.files import readable
 from keepers.export.gallery import GalleryPhoto, pages
-from keepers.export.originals import ONE_PHOTO, Original, find_original, is_there, put
+from keepers.export.originals import ONE_PHOTO, is_there, put
+from keepers.export.plan import Planned, Planner
 from keepers.export.receipt import NAME as RECEIPT_NAME
 from keepers.export.receipt import Entry, Receipt, read_receipt
 from keepers.export.spec import ExportSpec
@@ -43,17 +36,10 @@ class Progress(Protocol):
 
 
 @dataclass(slots=True)
-class _Planned:
-    asset: Asset
-    original: Original | None
-    entry: Entry | None
-    name: str
-
-
-@dataclass(slots=True)
 class _Tally:
     exported: int = 0
     already: int = 0
+    along: int = 0
     copied_bytes: int = 0
     problems: list[dict[str, Any]] = field(default_factory=list)
 
@@ -66,25 +52,33 @@ def export(ctx: Progress, spec: ExportSpec, assets: Assets, thumbs: Path, now_ms
     """Export `spec`. Nothing is ever replaced; a photo that cannot be exported is listed, the rest goes on.
 
     Running it again into the same folder goes on where it stopped: what the receipt lists and still is what
-    it was, is left alone. Returns {dest, exported, already, bytes, gallery, problems: [{id, name, code,
-    message}]}. Raises Refused (no folder to write to, someone else's receipt), DiskFull, WriteFailed.
+    it was, is left alone. Returns {dest, exported, already, along, bytes, gallery, problems:
+    [{id, name, code, message}]}; `along` counts files that went with their photos. Raises Refused (no folder
+    to write to, someone else's receipt), DiskFull, WriteFailed.
     """
     folder = _open_folder(spec.dest)
     receipt = _open_receipt(folder, spec, now_ms)
-    tally = _Tally()
-    plan = _plan(ctx, spec, assets, folder, receipt, tally)
-    needed = sum(p.original.size for p in plan if p.original is not None and spec.mode == "copy")
-    require_space(folder, needed + (_GALLERY_BYTES_EACH * len(plan) if spec.gallery else 0))
+    ids = list(dict.fromkeys(spec.ids))
+    ctx.progress(done=0, total=len(ids))
+    planner = Planner(folder, receipt, spec.mode, (RECEIPT_NAME, GALLERY_NAME), spec.companions)
+    plan = planner.plan(ids, assets, ctx.checkpoint)
+    tally = _Tally(already=plan.already)
+    for asset_id, name, error in plan.problems:
+        tally.problem(asset_id, name, error)
+    needed = sum(p.original.size for p in plan.files if p.original is not None and spec.mode == "copy")
+    shown = [planned for planned in plan.files if not planned.role]
+    require_space(folder, needed + (_GALLERY_BYTES_EACH * len(shown) if spec.gallery else 0))
     receipt.write(folder)
     try:
-        _put_all(ctx, spec, plan, folder, receipt, tally)
+        _put_all(ctx, spec, plan.files, folder, receipt, tally)
     finally:
         receipt.write(folder)
-    gallery = _write_gallery(spec, plan, folder, receipt, thumbs) if spec.gallery else None
+    gallery = _write_gallery(spec, shown, folder, receipt, thumbs) if spec.gallery else None
     return {
         "dest": readable(os.fsencode(folder)),
         "exported": tally.exported,
         "already": tally.already,
+        "along": tally.along,
         "bytes": tally.copied_bytes,
         "gallery": gallery,
         "problems": tally.problems,
@@ -120,56 +114,16 @@ def _open_receipt(folder: Path, spec: ExportSpec, now_ms: int) -> Receipt:
     return receipt
 
 
-def _plan(
-    ctx: Progress, spec: ExportSpec, assets: Assets, folder: Path, receipt: Receipt, tally: _Tally
-) -> list[_Planned]:
-    """Decide every name before the first file is written, and note it in the receipt."""
-    ids = list(dict.fromkeys(spec.ids))
-    known = {asset.id: asset for asset in assets.by_ids(ids)}
-    files = assets.files_of(ids)
-    taken = {name_key(name) for name in (*receipt.names(), RECEIPT_NAME, GALLERY_NAME)}
-    plan = []
-    ctx.progress(done=0, total=len(ids))
-    for asset_id in ids:
-        ctx.checkpoint()
-        rows = files.get(asset_id, [])
-        name = rows[0].name if rows else f"{asset_id}"
-        if asset_id not in known:
-            gone = FileUnreadable("no_file", "This photo is no longer in the library.")
-            tally.problem(asset_id, name, gone)
-            continue
-        asset = known[asset_id]
-        entry = receipt.find(asset.hash_hex or "", spec.mode)
-        if entry is not None and is_there(folder, entry.name, entry.hash, spec.mode):
-            entry.done = True
-            tally.already += 1
-            plan.append(_Planned(asset, None, entry, name))
-            continue
-        try:
-            original = find_original(rows)
-        except FileUnreadable as error:
-            tally.problem(asset_id, name, error)
-            continue
-        wanted = safe_name(original.path.name)
-        if entry is None:
-            entry = Entry("", asset.hash_hex or "", original.size, spec.mode, str(original.path))
-            receipt.files.append(entry)
-        if not entry.name or (folder / entry.name).exists() or (folder / entry.name).is_symlink():
-            entry.name = free_name(folder, wanted, taken)
-        entry.origin, entry.size, entry.done = str(original.path), original.size, False
-        taken.add(name_key(entry.name))
-        plan.append(_Planned(asset, original, entry, name))
-    return plan
-
-
 def _put_all(
-    ctx: Progress, spec: ExportSpec, plan: Sequence[_Planned], folder: Path, receipt: Receipt, tally: _Tally
+    ctx: Progress, spec: ExportSpec, plan: Sequence[Planned], folder: Path, receipt: Receipt, tally: _Tally
 ) -> None:
     ctx.progress(done=0, total=len(plan))
     for number, planned in enumerate(plan):
         if planned.original is not None and planned.entry is not None:
             ctx.checkpoint()
             ctx.progress(note=planned.name)
+            if planned.replaces:
+                _take_back(folder, planned.entry)
             try:
                 content = put(
                     planned.original, folder / planned.entry.name, spec.mode, lambda _: ctx.checkpoint()
@@ -180,15 +134,22 @@ def _put_all(
                 planned.entry = None
             else:
                 planned.entry.hash, planned.entry.done = content.hex(), True
-                tally.exported += 1
+                tally.exported += not planned.role
+                tally.along += bool(planned.role)
                 tally.copied_bytes += planned.original.size if spec.mode == "copy" else 0
             if number % _RECEIPT_EVERY == _RECEIPT_EVERY - 1:
                 receipt.write(folder)
         ctx.progress(done=number + 1)
 
 
+def _take_back(folder: Path, entry: Entry) -> None:
+    """Take away what we put there, to put what it is now: only where nobody changed it."""
+    if is_there(folder, entry.name, entry.hash, entry.mode):
+        (folder / entry.name).unlink()
+
+
 def _write_gallery(
-    spec: ExportSpec, plan: Sequence[_Planned], folder: Path, receipt: Receipt, thumbs: Path
+    spec: ExportSpec, plan: Sequence[Planned], folder: Path, receipt: Receipt, thumbs: Path
 ) -> str:
     photos = [_gallery_photo(p.asset, p.name, spec.captions, thumbs) for p in plan]
     mine = receipt.gallery if _is_my_gallery(folder, receipt) else ""

@@ -13,10 +13,11 @@ _FORMAT: Final = "keepers-export"
 
 @dataclass
 class Entry:
-    """One exported photo. `hash` is BLAKE3 in hex ("" until known), `origin` where it came from, for people.
+    """One exported file. `hash` is BLAKE3 in hex ("" until known), `origin` where it came from, for people.
 
     `done` is False while it is only planned: written before the file, so that a file left by an export that
-    was killed is recognised by its content.
+    was killed is recognised by its content. `role` and `goes_with`: of a file that went along with a photo,
+    what it is to that photo (raw, live, xmp, ...) and the name of the photo here.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Entry:
     mode: str
     origin: str
     done: bool = False
+    role: str = ""
+    goes_with: str = ""
 
 
 @dataclass
@@ -45,6 +48,13 @@ class Receipt:
         """Return the entry of this content, put there in this way."""
         for entry in self.files:
             if content_hash and entry.hash == content_hash and entry.mode == mode:
+                return entry
+        return None
+
+    def find_beside(self, origin: str, goes_with: str, mode: str) -> Entry | None:
+        """Return the entry of the file beside a photo that came from there."""
+        for entry in self.files:
+            if (entry.origin, entry.goes_with, entry.mode) == (origin, goes_with, mode):
                 return entry
         return None
 

@@ -14,7 +14,9 @@ Mode = Literal["copy", "hardlink", "symlink"]
 class ExportSpec:
     """Photos by id, in the order to name and show them, and the folder to put them into.
 
-    `captions` are sentences for the gallery, by id. Raises Invalid for a relative folder or an unknown mode.
+    `captions` are sentences for the gallery, by id. `companions`: whether what belongs to a photo goes along:
+    its raw file, its film, its original, and the files beside it. Raises Invalid for a relative folder or an
+    unknown mode.
     """
 
     ids: tuple[int, ...]
@@ -23,6 +25,7 @@ class ExportSpec:
     gallery: bool = False
     title: str = ""
     captions: Mapping[int, str] = field(default_factory=dict)
+    companions: bool = True
 
     def __post_init__(self) -> None:
         if self.mode not in get_args(Mode):
@@ -41,6 +44,7 @@ class ExportSpec:
             "gallery": self.gallery,
             "title": self.title,
             "captions": [[asset_id, text] for asset_id, text in self.captions.items()],
+            "companions": self.companions,
         }
 
     @classmethod
@@ -53,4 +57,5 @@ class ExportSpec:
             gallery=args["gallery"],
             title=args["title"],
             captions=dict(args["captions"]),
+            companions=args.get("companions", True),  # one that was asked for before they were known
         )

@@ -981,6 +981,8 @@ export interface components {
             /** @enum {string} */
             mode: "copy" | "hardlink" | "symlink";
             gallery: boolean;
+            /** @description Whether what belongs to a photo goes along: raw, film, original, sidecars. Default: true. */
+            companions?: boolean;
             reasons?: components["schemas"]["CaptionAsk"][] | null;
         };
         /** @description One thing that is said of the photo, in words for people. */
@@ -1047,7 +1049,7 @@ export interface components {
         /** @description One piece of work. Times are UTC ms; `total` and `seconds_left` are null while unknown. */
         JobDto: {
             id: number;
-            /** @description scan, look, judge, export or demo */
+            /** @description scan, look, group, judge, export or demo */
             kind: string;
             /** @enum {string} */
             state: "queued" | "running" | "paused" | "done" | "failed" | "cancelled";

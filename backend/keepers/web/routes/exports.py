@@ -23,6 +23,7 @@ def start_export(session: Session, body: ExportAsk) -> JobStarted:
                 dest=session.folders.inside(body.handle, body.name),
                 mode=body.mode,
                 gallery=body.gallery,
+                companions=body.companions,
                 title=body.name,
                 captions={each.id: _caption(each) for each in body.reasons or ()},
             )

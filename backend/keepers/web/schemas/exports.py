@@ -30,4 +30,7 @@ class ExportAsk(Ask):
     name: str = Field(min_length=1, max_length=200)
     mode: Literal["copy", "hardlink", "symlink"]
     gallery: bool
+    companions: bool = Field(
+        default=True, description="Whether what belongs to a photo goes along: raw, film, original, sidecars."
+    )
     reasons: list[CaptionAsk] | None = Field(default=None, max_length=MOST_IDS)
