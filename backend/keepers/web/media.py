@@ -1,11 +1,12 @@
 """Pictures and films: thumbnails, and originals as they are or as a JPEG when browsers cannot show them.
 
-Addresses are /media/KEY/ASSET/256, 1024 and original. With ?v= (the version of the asset) an answer may be
-kept for good: other content has another version. Without it, or with an old one, it is asked for again.
+Addresses are /media/KEY/ASSET/256, 1024 and original, and /media/KEY/motion/ASSET for the film in a photo.
+With ?v= (the version of the asset) an answer may be kept for good: other content has another version. Without
+it, or with an old one, it is asked for again.
 """
 
 import os
-import stat
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import quote
@@ -14,14 +15,16 @@ from flask import Blueprint, Response, request
 from werkzeug.wsgi import wrap_file
 
 from keepers.base.errors import FileUnreadable, NotFound
-from keepers.base.files import unreadable
+from keepers.base.files import open_regular
 from keepers.catalog.assets import Asset
 from keepers.catalog.files import FileRow
 from keepers.media.formats import FILMS, HEAD_BYTES, is_film, sniff
+from keepers.media.motion import begins_film
 from keepers.media.thumbnails import SIZES, thumb_path
 from keepers.web.refusals import Refusal
 from keepers.web.session import Session
 from keepers.web.shown import version_of
+from keepers.web.window import Window
 
 _FOREVER: Final = "private, max-age=31536000, immutable"
 _ASK_AGAIN: Final = "private, no-cache"
@@ -100,7 +103,36 @@ def media_routes(session: Session) -> Blueprint:
             response = _file(path.open("rb"), "image/jpeg", f"{asset.hash_hex}-full", _keeping(asset))
         return _named(response, row.name, attached="download" in request.args)
 
+    @routes.get("/media/<key>/motion/<int(max=9007199254740991):asset_id>")
+    def motion(key: str, asset_id: int) -> Response:  # noqa: ARG001
+        asset = library.assets.get(asset_id)
+        if asset.motion_offset is None or asset.motion_bytes is None:
+            raise _no_motion("There is no film in this photo.")
+        row = _reachable(library.assets.files(asset_id))
+        opened = _open(row)
+        status = os.fstat(opened.fileno())
+        window = Window(opened, asset.motion_offset, asset.motion_bytes)
+        film = BufferedReader(window, HEAD_BYTES)
+        inside = asset.motion_offset + asset.motion_bytes <= status.st_size
+        if not inside or not begins_film(film.read(HEAD_BYTES)):
+            film.close()
+            raise _no_motion("The film in this photo is not where it was. The photo will be looked at again.")
+        film.seek(0)
+        unchanged = (status.st_size, status.st_mtime_ns) == (row.size, row.mtime_ns)
+        return _file(
+            film,
+            "video/mp4",
+            f"{status.st_size:x}-{status.st_mtime_ns:x}-motion",
+            _keeping(asset) if unchanged else _ASK_AGAIN,
+            piece=_PIECE,
+            size=asset.motion_bytes,
+        )
+
     return routes
+
+
+def _no_motion(sentence: str) -> Refusal:
+    return Refusal("no_motion", 404, sentence)
 
 
 def _keeping(asset: Asset) -> str:
@@ -108,12 +140,19 @@ def _keeping(asset: Asset) -> str:
     return _FOREVER if asked is not None and asked == version_of(asset.hash_hex) else _ASK_AGAIN
 
 
-def _file(opened: BinaryIO, content_type: str, tag: str, keeping: str, piece: int | None = None) -> Response:
+def _file(
+    opened: BinaryIO,
+    content_type: str,
+    tag: str,
+    keeping: str,
+    piece: int | None = None,
+    size: int | None = None,
+) -> Response:
     """A file as it is, in part when only a part is asked for; nothing when the browser has it already.
 
-    `piece`: the most that is given of a part.
+    `piece`: the most that is given of a part; `size`: its length where it is a part of a file itself.
     """
-    size = os.fstat(opened.fileno()).st_size
+    size = os.fstat(opened.fileno()).st_size if size is None else size
     asked = {**request.environ}
     if piece is not None and request.range is not None and len(request.range.ranges) == 1:
         begin, end = request.range.ranges[0]
@@ -174,18 +213,8 @@ def _reachable(rows: list[FileRow]) -> FileRow:
 
 
 def _open(row: FileRow) -> BinaryIO:
-    """The file, if it is one: a pipe put in its place would keep us waiting forever."""
-    path = Path(row.path)
-    try:
-        opened = os.fdopen(
-            os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
-        )
-    except OSError as error:
-        raise unreadable(error, path) from error
-    if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-        opened.close()
-        raise FileUnreadable("not_a_picture", "This is not a file any more.")
-    return opened
+    """The file, if it is one still."""
+    return BufferedReader(open_regular(Path(row.path)))
 
 
 def _not_ready() -> Refusal:
