@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keepers.export.gallery import GalleryPhoto, pages, span_in_words
+from keepers.export.gallery import GalleryPhoto, length_in_words, pages, span_in_words
 
 JULY = 1_719_792_000_000
 DAY = 86_400_000
@@ -126,6 +126,26 @@ def test_every_photo_has_a_name_for_those_who_hear_it() -> None:
     assert [tag["aria-label"] for tag in made.of("button")[2:]] == ["Close", "Previous photo", "Next photo"]
     assert all("alt" in image for image in made.of("img"))
     assert made.of("html") == [{"lang": "en"}]
+
+
+def test_a_film_shows_its_picture_with_a_mark_its_length_and_its_name() -> None:
+    made = page("Kept", photo("a.jpg"), photo("b.mp4", film_ms=64_400), photo("c.avi", film_ms=0))
+    check_is_harmless(made, 3)
+    labels = [tile["aria-label"] for tile in made.of("button") if tile.get("class") == "tile"]
+    assert labels[1].startswith("Film 2 of 3. b.mp4. 1:04. ")
+    assert labels[2].startswith("Film 3 of 3. c.avi. ")
+    assert [tile["class"] for tile in made.of("span") if tile.get("class") == "film"] == ["film"] * 2
+    assert "1:04" in made.text_of("span")
+    assert "Film: b.mp4" in made.text_of("span")
+    assert made.text_of("p")[0].startswith("1 photo and 2 films, ")
+
+
+@pytest.mark.parametrize(
+    ("film_ms", "words"),
+    [(0, ""), (400, "0:00"), (7_000, "0:07"), (59_600, "1:00"), (754_000, "12:34"), (3_723_000, "1:02:03")],
+)
+def test_lengths_read_as_people_write_them(film_ms: int, words: str) -> None:
+    assert length_in_words(film_ms) == words
 
 
 def test_photos_stand_in_the_order_of_time_undated_last() -> None:

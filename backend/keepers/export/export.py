@@ -185,6 +185,7 @@ def _gallery_photo(asset: Asset, name: str, captions: Mapping[int, str], thumbs:
         ratio,
         captions.get(asset.id, ""),
         lambda: _thumbnail(asset, thumbs),
+        (asset.duration_ms or 0) if asset.kind == "video" else None,
     )
 
 

@@ -15,6 +15,7 @@ _NARROWEST, _WIDEST = 0.5, 3.0
 _ROW = 4
 
 _ICONS = {"close": "M6 6l12 12M18 6L6 18", "back": "M15 5l-7 7 7 7", "next": "M9 5l7 7-7 7"}
+_PLAY = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4v16l13-8z"/></svg>'
 _LABELS = {"close": "Close", "back": "Previous photo", "next": "Next photo"}
 
 
@@ -23,6 +24,7 @@ class GalleryPhoto:
     """A photo of the page: file name, wall-clock ms (None: not known), width / height, caption, WebP.
 
     `picture` reads the WebP when its turn comes, so that a page holds one at a time; None: there is none.
+    `film_ms`: how long a film is, 0 where that is not known; None: a photo. A film shows as its picture.
     """
 
     name: str
@@ -30,6 +32,7 @@ class GalleryPhoto:
     ratio: float
     caption: str
     picture: Callable[[], bytes | None]
+    film_ms: int | None = None
 
 
 def pages(title: str, photos: Sequence[GalleryPhoto]) -> Iterator[bytes]:
@@ -72,6 +75,15 @@ def span_in_words(first_ms: int, last_ms: int) -> str:
     return f"{day_in_words(first_ms)} to {day_in_words(last_ms)}"
 
 
+def length_in_words(film_ms: int) -> str:
+    """Return "0:07", "12:34" or "1:02:03"; nothing for a length that is not known."""
+    minutes, seconds = divmod(round(film_ms / 1000), 60)
+    hours, minutes = divmod(minutes, 60)
+    if film_ms <= 0:
+        return ""
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
 def _moment(time_ms: int) -> datetime:
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=time_ms)
 
@@ -102,7 +114,10 @@ def _policy(script: str) -> str:
 
 
 def _top(heading: str, photos: Sequence[GalleryPhoto]) -> str:
-    count = "1 photo" if len(photos) == 1 else f"{len(photos):,} photos"
+    films = sum(photo.film_ms is not None for photo in photos)
+    counts = ((len(photos) - films, "photo"), (films, "film"))
+    said = [f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in counts if number]
+    count = " and ".join(said) or "0 photos"
     times = [photo.time_ms for photo in photos if photo.time_ms is not None]
     facts = f"{count}, {span_in_words(times[0], times[-1])}" if times else count
     return f"""<!doctype html>
@@ -128,8 +143,11 @@ def _top(heading: str, photos: Sequence[GalleryPhoto]) -> str:
 
 def _tile(photo: GalleryPhoto, number: int, total: int) -> Iterator[bytes]:
     date = "" if photo.time_ms is None else day_in_words(photo.time_ms)
+    film = photo.film_ms is not None
+    length = length_in_words(photo.film_ms or 0)
+    kind = "Film" if film else "Photo"
     label = ". ".join(
-        part for part in (f"Photo {number} of {total}", photo.name, date, photo.caption) if part
+        part for part in (f"{kind} {number} of {total}", photo.name, length, date, photo.caption) if part
     )
     ratio = min(max(photo.ratio, _NARROWEST), _WIDEST)
     yield _text(
@@ -142,7 +160,12 @@ def _tile(photo: GalleryPhoto, number: int, total: int) -> Iterator[bytes]:
         yield b'<img alt="" decoding="async" src="data:image/webp;base64,'
         yield base64.b64encode(picture)
         yield b'">'
+    if film:
+        yield _text(f'<span class="film">{_PLAY}{length}</span>')
     words = f"<b>{escape(date or photo.name)}</b>"
+    if film:
+        # The page shows its picture; who wants to see it move opens the file beside the page.
+        words += f"<span>{escape(f'Film: {photo.name}')}</span>"
     if photo.caption:
         words += f"<span>{escape(photo.caption)}</span>"
     yield _text(f'<span class="words">{words}</span></button></li>\n')
