@@ -14,6 +14,8 @@ export interface EventData {
   stacks: Record<string, never>;
   root: { id: number; state: string };
   decisions: { ids: number[] };
+  /** What counts of photos changed, or what is written of them; no ids: many. */
+  metadata: { ids: number[]; conflicts: number };
   /** Events were missed: everything shown may be old. */
   resync: Record<string, never>;
 }
@@ -25,6 +27,7 @@ const KINDS: readonly string[] = [
   "stacks",
   "root",
   "decisions",
+  "metadata",
   "resync",
 ] satisfies EventKind[];
 const isKind = (kind: string): kind is EventKind => KINDS.includes(kind);

@@ -15,5 +15,7 @@ export const keys = {
   candidates: ["pick-candidates"] as const,
   scopes: ["picks", "scopes"] as const,
   settings: ["settings"] as const,
+  /** What people wrote into photos, over all of them: keywords, what waits to be written, conflicts. */
+  described: ["described"] as const,
   network: ["network"] as const,
 };

@@ -67,6 +67,11 @@ export function followInvalidation(): () => void {
       for (const id of ids) old(keys.asset(id));
       oldLater(keys.candidates);
     }),
+    onEvent("metadata", ({ ids }) => {
+      for (const id of ids) old(keys.asset(id));
+      if (ids.length === 0) old(keys.assets);
+      old(keys.described);
+    }),
     onEvent("resync", () => void queryClient.invalidateQueries()),
   ];
   return () => stops.forEach((stop) => stop());

@@ -31,6 +31,14 @@ function jobWords(t: Words, job: Schemas["JobDto"]): string {
       return known ? t("status.export", facts) : t("status.exportStart");
     case "demo":
       return t("status.demo");
+    case "hear":
+      return t("status.hear");
+    case "group":
+      return t("status.group");
+    case "write":
+      return t("status.write");
+    case "export_library":
+      return t("status.exportLibrary");
     default:
       return t("status.other");
   }

@@ -1,6 +1,7 @@
 import type actions from "./en/actions.json";
 import type activity from "./en/activity.json";
 import type boot from "./en/boot.json";
+import type editing from "./en/editing.json";
 import type exports from "./en/exports.json";
 import type firstRun from "./en/first-run.json";
 import type folders from "./en/folders.json";
@@ -18,6 +19,7 @@ declare module "i18next" {
       actions: typeof actions;
       activity: typeof activity;
       boot: typeof boot;
+      editing: typeof editing;
       exports: typeof exports;
       "first-run": typeof firstRun;
       folders: typeof folders;

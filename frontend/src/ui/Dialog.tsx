@@ -1,5 +1,6 @@
 import { Dialog as Radix } from "radix-ui";
 import { useLayoutEffect, useRef, type ReactNode } from "react";
+import { leaveEscape } from "./escape";
 
 interface DialogProps {
   open: boolean;
@@ -43,6 +44,7 @@ export function Dialog({
         <Radix.Overlay className="backdrop" />
         <Radix.Content
           className={className ?? "dialog"}
+          onEscapeKeyDown={leaveEscape}
           {...(onOpenAutoFocus === undefined ? {} : { onOpenAutoFocus })}
           onCloseAutoFocus={(event) => {
             // Radix knows only triggers; ours are opened by commands, from wherever one is.

@@ -1,5 +1,6 @@
 import { Popover as Radix } from "radix-ui";
 import type { CSSProperties, ReactElement, ReactNode } from "react";
+import { leaveEscape } from "./escape";
 
 interface PopoverProps {
   /** The element it opens from; left out when `anchor` is given. */
@@ -13,6 +14,9 @@ interface PopoverProps {
   side?: "top" | "bottom" | "left" | "right";
   align?: "start" | "center" | "end";
   caret?: boolean;
+  /** It lies in the main part of the page, as menus do, so that colours follow. */
+  inMain?: boolean;
+  onCloseAutoFocus?: (event: Event) => void;
   className?: string;
   style?: CSSProperties;
 }
@@ -28,6 +32,8 @@ export function Popover({
   side = "bottom",
   align = "center",
   caret = true,
+  inMain = false,
+  onCloseAutoFocus,
   className,
   style,
 }: PopoverProps) {
@@ -38,15 +44,17 @@ export function Popover({
     >
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       {anchor?.current && <Radix.Anchor virtualRef={{ current: anchor.current }} />}
-      <Radix.Portal>
+      <Radix.Portal container={inMain ? document.querySelector("main") : undefined}>
         <Radix.Content
           className={`pop ${className ?? ""}`.trim()}
           aria-label={label}
+          onEscapeKeyDown={leaveEscape}
           side={side}
           align={align}
           sideOffset={caret ? 4 : 6}
           collisionPadding={12}
           style={style}
+          {...(onCloseAutoFocus === undefined ? {} : { onCloseAutoFocus })}
         >
           <div className="pop-room">{children}</div>
           {caret && <Radix.Arrow className="pop-caret" width={16} height={8} />}

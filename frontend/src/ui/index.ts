@@ -1,7 +1,10 @@
 /** The primitives every screen is built from; their looks live in tokens.css and ui.css. */
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from "./Button";
+export { Chips } from "./Chips";
+export { Combobox, type Option } from "./Combobox";
 export { Dialog, DialogClose } from "./Dialog";
 export { EmptyState } from "./EmptyState";
+export { InPlace } from "./InPlace";
 export { Kbd } from "./Kbd";
 export { fileManager, isApple, keyCaps } from "./keyCaps";
 export { Mark } from "./Mark";
@@ -12,6 +15,7 @@ export { Popover, PopoverClose } from "./Popover";
 export { Progress } from "./Progress";
 export { Segmented } from "./Segmented";
 export { Slider } from "./Slider";
+export { Stars } from "./Stars";
 export { Stepper } from "./Stepper";
 export { Switch } from "./Switch";
 export { Thumb } from "./Thumb";

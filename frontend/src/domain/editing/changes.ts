@@ -24,8 +24,7 @@ type Setting = { [F in Field]: { field: F; action: "set"; value: Values[F] } }[F
 
 /** One change of one field. Keywords can be added and taken away without touching others. */
 export type FieldChange =
-  | Setting
-  | { field: "keywords"; action: "add" | "remove"; value: readonly string[] };
+  Setting | { field: "keywords"; action: "add" | "remove"; value: readonly string[] };
 
 /** What of a photo a change touches. */
 export interface Described {

@@ -56,16 +56,13 @@ describe("dates as they are typed", () => {
   it("come back as they were", () => {
     const earliest = new Date("1826-01-01T00:00:00Z");
     fc.assert(
-      fc.property(
-        fc.date({ min: earliest, max: new Date(NOW), noInvalidDate: true }),
-        (date) => {
-          const ms = Math.floor(date.getTime() / 1000) * 1000;
-          expect(typedMoment(dayText(ms), clockText(ms), 60, NOW)).toEqual({
-            time_ms: ms,
-            offset_min: 60,
-          });
-        },
-      ),
+      fc.property(fc.date({ min: earliest, max: new Date(NOW), noInvalidDate: true }), (date) => {
+        const ms = Math.floor(date.getTime() / 1000) * 1000;
+        expect(typedMoment(dayText(ms), clockText(ms), 60, NOW)).toEqual({
+          time_ms: ms,
+          offset_min: 60,
+        });
+      }),
     );
   });
 

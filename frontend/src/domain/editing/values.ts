@@ -1,15 +1,7 @@
 /** What a person can change of a photo, and how the values look. None of them is "nothing": null. */
 
 export type Field =
-  | "title"
-  | "caption"
-  | "keywords"
-  | "people"
-  | "rating"
-  | "label"
-  | "date"
-  | "position"
-  | "place";
+  "title" | "caption" | "keywords" | "people" | "rating" | "label" | "date" | "position" | "place";
 
 /** Somebody on a photo. `box`: left, top, width and height as parts of the upright picture. */
 export interface Person {
@@ -100,3 +92,12 @@ export function tidyPlace(place: Place): Place | null {
 /** Stars as they change when one is chosen: the same again takes them away. */
 export const starsAfter = (had: number | null, chosen: number): number | null =>
   had === chosen ? null : chosen;
+
+/** A place of which nothing is known yet. */
+export const NOWHERE: Place = {
+  sublocation: null,
+  city: null,
+  state: null,
+  country: null,
+  country_code: null,
+};

@@ -1,8 +1,12 @@
 import {
   Aperture,
+  FileText,
   FolderSearch,
+  FolderOutput,
+  Group,
   Layers2,
   Pause,
+  PencilLine,
   Play,
   RotateCw,
   Sparkles,
@@ -21,8 +25,12 @@ import { useWords } from "./words";
 const ICONS: Record<string, LucideIcon> = {
   scan: FolderSearch,
   look: Aperture,
+  hear: FileText,
+  group: Group,
   judge: Layers2,
+  write: PencilLine,
   export: Upload,
+  export_library: FolderOutput,
   demo: Sparkles,
 };
 

@@ -6,6 +6,7 @@ import { api, call, keys, queryClient } from "@/api";
 import { statusQuery } from "@/app/status";
 import { toast } from "@/app/toasts";
 import { Button, EmptyState, Note } from "@/ui";
+import { Conflicts } from "./Conflicts";
 import { Folders } from "./Folders";
 import { FinishedRow, JobRow } from "./JobRow";
 import { Problems } from "./Problems";
@@ -92,6 +93,7 @@ export default function ActivityScreen() {
             ))}
           </ul>
         </section>
+        <Conflicts />
         <Problems />
         <Folders />
         <Finished />

@@ -4,7 +4,17 @@ import { PROBLEM_CODES } from "@/domain/problems";
 import { locale } from "@/i18n";
 import type { Job } from "./queries";
 
-const KINDS = ["scan", "look", "judge", "export", "demo"] as const;
+const KINDS = [
+  "scan",
+  "look",
+  "hear",
+  "group",
+  "judge",
+  "write",
+  "export",
+  "export_library",
+  "demo",
+] as const;
 const ERRORS = [
   "disk_full",
   "library_in_use",
@@ -60,7 +70,8 @@ export function useWords() {
     if (kind === "scan" && root) return t("jobDone.scanIn", { name: root });
     if (kind === "export" && job.args_public["mode"] !== "copy")
       return name ? t("jobDone.exportLinkedTo", { name }) : t("jobDone.exportLinked");
-    if (kind === "export" && name) return t("jobDone.exportTo", { name });
+    if ((kind === "export" || kind === "export_library") && name)
+      return t(`jobDone.${kind}To`, { name });
     return t(`jobDone.${kind}`);
   };
 
@@ -70,8 +81,8 @@ export function useWords() {
     if (!kind) return t("job.other");
     if (kind === "scan" && text(job, "root_label"))
       return t("job.scanIn", { name: text(job, "root_label") });
-    if (kind === "export" && text(job, "name"))
-      return t("job.exportTo", { name: text(job, "name") });
+    if ((kind === "export" || kind === "export_library") && text(job, "name"))
+      return t(`job.${kind}To`, { name: text(job, "name") });
     return t(`job.${kind}`);
   };
 
@@ -118,6 +129,17 @@ export function useWords() {
         return t("finished.scan", { count: number("seen", "found", "files") ?? job.done });
       case "look":
         return t("finished.look", { count: number("looked", "done") ?? job.done });
+      case "hear":
+        return t("finished.hear", { count: number("heard", "done") ?? job.done });
+      case "group":
+        return t("finished.group");
+      case "write": {
+        const failed = number("failed") ?? 0;
+        const said = t("finished.write", { count: number("written") ?? 0 });
+        return failed > 0 ? `${said}. ${t("finished.writeFailed", { count: failed })}` : said;
+      }
+      case "export_library":
+        return t("finished.export_library", { count: number("exported", "copied") ?? job.done });
       case "judge":
         return t("finished.judge");
       case "demo":

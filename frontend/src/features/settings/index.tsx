@@ -5,6 +5,7 @@ import { Appearance } from "./Appearance";
 import { Library } from "./Library";
 import { Privacy } from "./Privacy";
 import { TheWindow } from "./TheWindow";
+import { WhatYouAdd } from "./WhatYouAdd";
 import "./settings.css";
 
 /** How Keepers looks and behaves, where things are, and what left this computer. */
@@ -18,6 +19,7 @@ export default function SettingsScreen() {
         <Appearance />
         {window && <TheWindow window={window} />}
         <Library window={window} />
+        <WhatYouAdd />
         <Privacy />
         <About window={window} />
       </div>

@@ -1,10 +1,22 @@
-import { CircleMinus, Heart, Lock, Upload, X } from "lucide-react";
+import { CircleMinus, Heart, Lock, PencilLine, Upload, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { findAction, runAction, useAllActions } from "@/actions/registry";
 import { marksStore } from "@/app/marks";
 import { clearSelection, selectionStore } from "@/app/selection";
-import { Button, IconButton } from "@/ui";
+import { Button, IconButton, Menu, type MenuRow } from "@/ui";
+
+/** What can be changed of the photos, as far as the dialogs for it are there. */
+function changes(): MenuRow[] {
+  return ["edit.caption", "edit.keywords", "edit.place", "edit.date"].flatMap((id) => {
+    const action = findAction(id);
+    if (!action) return [];
+    const { icon, keys } = action;
+    return [
+      { id, label: action.title(), icon, keys: keys?.[0], onSelect: () => void action.run() },
+    ];
+  });
+}
 
 /** What can be done with the selection. It floats, so it never pushes photos. */
 export function SelectionBar() {
@@ -29,6 +41,13 @@ export function SelectionBar() {
       <Button look="ghost" icon={CircleMinus} onClick={() => runAction("photos.leaveOut")}>
         {t("bar.leaveOut")}
       </Button>
+      {findAction("edit.caption") && (
+        <Menu rows={changes()} label={t("bar.edit")} align="center">
+          <Button look="ghost" icon={PencilLine}>
+            {t("bar.edit")}
+          </Button>
+        </Menu>
+      )}
       {findAction("export.selection") && (
         <Button
           look="ghost"

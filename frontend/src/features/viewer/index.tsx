@@ -20,6 +20,7 @@ import { StageView } from "./StageView";
 import type { Moving } from "./moving";
 import type { Stage } from "./usePose";
 import { useSequence, type Place } from "./useSequence";
+import { useRatingKeys } from "./useRatingKeys";
 import { useViewerActions } from "./useViewerActions";
 
 const INFO = "keepers.viewer.info";
@@ -94,6 +95,7 @@ export default function ViewerScreen() {
   };
   const back = () => void navigate(place.from);
   useViewerActions({ place, go, back, stage, info, setInfo, moving });
+  useRatingKeys(asset);
 
   if (error instanceof ApiError && error.status === 404)
     return (
