@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from blake3 import blake3
 
+from keepers.analysis.film_look import look_at_film
+from keepers.analysis.hearing import Hearing
 from keepers.analysis.worker import look_at, prepare
 from keepers.base.errors import FileUnreadable
+from keepers.media.film.frames import Poster
+from keepers.media.problems import problem
 from keepers.media.thumbnails import thumb_path
 from media.films import SINCE_1904, film, patched
 from media.pictures import encoded, quadrants
@@ -44,6 +48,42 @@ def test_one_visit_gives_everything(tmp_path: Path, thumbs: Path) -> None:
     assert (measures["sharpness"], measures["composition"]) == (None, None)
     assert measures["brightness"] is not None
     assert len(found["placeholder"]) == 36
+
+
+def test_a_film_that_went_while_it_was_read_is_not_taken_for_broken(tmp_path: Path, thumbs: Path) -> None:
+    path = film(tmp_path / "a.mp4")
+    item = {"path": str(path), "file_id": 3, "name": path.name, "mtime_ns": 0, "thumbs": str(thumbs)}
+
+    def unplugged(at: Path, _side: int, _length: int | None) -> Poster:
+        at.unlink()
+        raise problem("unsupported", detail="no picture of the film could be found")
+
+    def written_on(at: Path, _side: int, _length: int | None) -> Poster:
+        with at.open("ab") as stream:
+            stream.write(b"more")
+        raise problem("broken")
+
+    with pytest.raises(FileUnreadable) as caught:
+        look_at_film(item, Hearing(), written_on)
+    assert caught.value.code == "changed_while_reading"
+    with pytest.raises(FileUnreadable) as caught:
+        look_at_film(item, Hearing(), unplugged)
+    assert caught.value.code == "vanished"
+
+
+def test_where_no_frame_opens_the_small_picture_beside_stands_for_the_film(
+    tmp_path: Path, thumbs: Path
+) -> None:
+    path = film(tmp_path / "MVI_1.avi", "MJPG")
+    # A way of packing that nobody knows.
+    path.write_bytes(path.read_bytes().replace(b"MJPG", b"XQZ9"))
+    with pytest.raises(FileUnreadable) as caught:
+        look(path, thumbs)
+    assert caught.value.code in ("unsupported", "broken")
+    (tmp_path / "MVI_1.THM").write_bytes(encoded(quadrants(160, 120)))
+    found = look(path, thumbs)
+    assert (found["kind"], found["width"], found["height"], found["duration_ms"]) == ("video", 96, 64, 2000)
+    assert thumb_path(thumbs, found["content_hash"], 256).is_file()
 
 
 def test_content_decides_whatever_the_name_says(tmp_path: Path, thumbs: Path) -> None:

@@ -17,6 +17,7 @@ from keepers.catalog.assets import Asset
 from keepers.catalog.look_queue import LookQueue
 from keepers.library import Library
 from keepers.media.thumbnails import thumb_path
+from media.films import film
 
 WORK_IN_A_PROCESS_OF_ITS_OWN = """
 import json, sys
@@ -141,8 +142,9 @@ def test_unreadable_files_are_left_alone_until_asked(shelf: Shelf) -> None:
 
 
 def test_a_disk_pulled_out_while_reading_makes_no_problems(shelf: Shelf) -> None:
-    for number in range(4):
+    for number in range(3):
         paint(shelf.folder / f"{number}.png", number)
+    film(shelf.folder / "a.mp4")
     root_id = shelf.library.roots.all()[0].id
     shelf.library.rescan(root_id)
     # The files go after the scan saw them and before a worker opens them: queued jobs are done in turn.

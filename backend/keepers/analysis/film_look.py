@@ -4,6 +4,7 @@ One picture of it is unpacked, to stand for it; what only a photo can be judged 
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from io import BufferedReader
 from pathlib import Path
@@ -17,8 +18,10 @@ from keepers.base.errors import FileUnreadable
 from keepers.base.files import open_regular, unreadable
 from keepers.media import formats
 from keepers.media.decode import scaled
-from keepers.media.film.frames import poster
+from keepers.media.film.frames import Poster, poster
 from keepers.media.film.reading import read_film
+from keepers.media.film.said import FilmSaid
+from keepers.media.film.thm import picture_beside
 from keepers.media.placeholder import placeholder
 from keepers.media.problems import problem
 from keepers.media.thumbnails import SIZES, write_thumbnails
@@ -35,7 +38,11 @@ def is_film(path: Path) -> bool:
         return False
 
 
-def look_at_film(item: dict[str, Any], hearing: Hearing) -> dict[str, Any]:
+#: Gives the picture that stands for a film: of its path, a long side, its length in ms. As `frames.poster`.
+Show = Callable[[Path, int, int | None], Poster]
+
+
+def look_at_film(item: dict[str, Any], hearing: Hearing, show: Show = poster) -> dict[str, Any]:
     """Look at one film; `item`, answer and errors as of `worker.look_at`, and kind and duration_ms beside."""
     path = Path(item["path"])
     try:
@@ -52,7 +59,7 @@ def look_at_film(item: dict[str, Any], hearing: Hearing) -> dict[str, Any]:
         raise unreadable(error, path) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or size != after.st_size:
         raise problem("changed_while_reading")
-    shown = poster(path, SIZES[-1], said.duration_ms)
+    shown = _shown(path, said, after, show)
     small = scaled(shown.rgb, SIZES[0])
     write_thumbnails(shown.rgb, small, Path(item["thumbs"]), digest)
     # One picture's sharpness is not the film's.
@@ -71,6 +78,23 @@ def look_at_film(item: dict[str, Any], hearing: Hearing) -> dict[str, Any]:
         "placeholder": placeholder(small),
         "measures": asdict(measured),
     }
+
+
+def _shown(path: Path, said: FilmSaid, read: os.stat_result, show: Show) -> Poster:
+    try:
+        return show(path, SIZES[-1], said.duration_ms)
+    except FileUnreadable as error:
+        # Of a film that went, or changed, since it was read, FFmpeg says that it is broken.
+        try:
+            now = os.stat(path)
+        except OSError as gone:
+            raise unreadable(gone, path) from error
+        if (now.st_size, now.st_mtime_ns) != (read.st_size, read.st_mtime_ns):
+            raise problem("changed_while_reading") from error
+        beside = picture_beside(path, said, SIZES[-1]) if error.code in ("unsupported", "broken") else None
+        if beside is None:
+            raise
+        return beside
 
 
 def _hashed(stream: BinaryIO) -> tuple[str, int]:

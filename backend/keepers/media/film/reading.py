@@ -45,7 +45,7 @@ def film_time(
 
 
 def film_witnesses(said: FilmSaid, beside: Beside) -> Witnesses:
-    """All that speaks of one film: its container, the XMP in it, and the files beside it, a THM among them."""
+    """All that speaks of one film: its container, the XMP in it, and the files beside it, THM too."""
     return Witnesses(
         exif=beside.thm or Exif(),
         xmp=read_xmp(said.xmp) if said.xmp else None,
