@@ -37,7 +37,12 @@ def photo(path: Path, seed: int, taken: datetime | None = NOON, **how: Any) -> b
         exif[0x010F] = "Maker"
         exif[0x0132] = exif.get_ifd(0x8769)[0x9003] = taken.strftime("%Y:%m:%d %H:%M:%S")
     stream = io.BytesIO()
-    image.save(stream, {".jpg": "JPEG", ".png": "PNG", ".tif": "TIFF", ".webp": "WEBP"}[path.suffix], exif=exif, **how)
+    image.save(
+        stream,
+        {".jpg": "JPEG", ".png": "PNG", ".tif": "TIFF", ".webp": "WEBP"}[path.suffix],
+        exif=exif,
+        **how,
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(stream.getvalue())
     return stream.getvalue()

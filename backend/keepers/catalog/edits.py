@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -245,25 +245,37 @@ def heard(
     return frozenset(change.field for change in changes)
 
 
-def settle(connection: sqlite3.Connection, asset_id: int, put_back: Collection[str] = ()) -> None:
-    """Take what the files say by now for written, once none of them waits any more.
-
-    `put_back`: fields of which files got their former bytes again. Where nothing of ours stands in a file any
-    more, the change has gone with it.
-    """
+def settle(connection: sqlite3.Connection, asset_id: int) -> None:
+    """Take what the files say by now for written, once none of them waits any more."""
     edits = edits_of(connection, [asset_id]).get(asset_id)
     if not edits or waits(connection, asset_id):
         return
     grounds = load_grounds(connection, [asset_id], edits)[asset_id]
-    changes = []
-    for field, edit in edits.items():
-        if not same(field, edit.value, grounds[field].said):
-            continue
-        if field in put_back and not grounds[field].in_files:
-            changes.append(FieldChange(asset_id, field, edit, None))
-        elif edit.state == "pending":
-            changes.append(FieldChange(asset_id, field, edit, replace(edit, state="written")))
-    put_rows(connection, changes)
+    put_rows(
+        connection,
+        [
+            FieldChange(asset_id, field, edit, replace(edit, state="written"))
+            for field, edit in edits.items()
+            if edit.state == "pending" and same(field, edit.value, grounds[field].said)
+        ],
+    )
+
+
+def went_back(connection: sqlite3.Connection, asset_id: int, restored: Mapping[str, Value]) -> None:
+    """End changes that were only to bring back what a file said: it got its former bytes, which say so.
+
+    `restored`: what those bytes say, by field. A change of which something stands in another file stays.
+    """
+    edits = edits_of(connection, [asset_id]).get(asset_id, {})
+    grounds = load_grounds(connection, [asset_id], edits).get(asset_id, {})
+    put_rows(
+        connection,
+        [
+            FieldChange(asset_id, field, edit, None)
+            for field, edit in edits.items()
+            if field in restored and same(field, edit.value, restored[field]) and not grounds[field].in_files
+        ],
+    )
 
 
 def waits(connection: sqlite3.Connection, asset_id: int) -> bool:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.catalog.edits import settle
+from keepers.catalog.edits import settle, went_back
 from keepers.catalog.file_writes import Begun
 from keepers.catalog.files import Files
 from keepers.catalog.heard import Heard, record_heard
 from keepers.catalog.said import Document
 from keepers.catalog.side_files import SideFiles, side_sighting
 from keepers.catalog.write_queue import wishes_key, wishes_of
+from keepers.metadata.fields import Value
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,8 @@ class FileWritten:
         file_id = writes[0][0].file_id
 
         def write(connection: sqlite3.Connection) -> Ended:
-            put_back = _note(connection, writes)
-            return _visited(
-                connection, file_id, document, None if more else wishes, put_back, self._clock.now_ms()
-            )
+            _note(connection, writes)
+            return _visited(connection, file_id, document, None if more else wishes, self._clock.now_ms())
 
         return self._db.write(write)
 
@@ -59,7 +58,7 @@ class FileWritten:
         """End a visit to a file that has everything in it that it can have; the rest as of `end`."""
         key = None if more else wishes
         return self._db.write(
-            lambda connection: _visited(connection, file_id, document, key, (), self._clock.now_ms())
+            lambda connection: _visited(connection, file_id, document, key, self._clock.now_ms())
         )
 
     def says_otherwise(self, file_id: int, document: Document) -> frozenset[int]:
@@ -75,34 +74,35 @@ class FileWritten:
         return self._db.write(write)
 
     def mend(self, begun: Begun, standing: os.stat_result | None) -> None:
-        """End a write of a process that is gone: the file is heard, and visited once more."""
+        """End a write of a process that is gone: the file is visited once more, which finds it as it is."""
         now = self._clock.now_ms()
 
         def write(connection: sqlite3.Connection) -> None:
             _note(connection, [(begun, standing)])
             connection.execute(
-                "UPDATE files SET hear_due = ?1, write_due = coalesce(write_due, ?1) WHERE id = ?2",
-                (now, begun.file_id),
+                "UPDATE files SET write_due = coalesce(write_due, ?) WHERE id = ?", (now, begun.file_id)
             )
 
         self._db.write(write)
 
 
-def _note(connection: sqlite3.Connection, writes: Sequence[tuple[Begun, os.stat_result | None]]) -> set[str]:
-    """Note how the files stand; the fields of which a file got its former bytes again."""
-    put_back: set[str] = set()
+def _note(connection: sqlite3.Connection, writes: Sequence[tuple[Begun, os.stat_result | None]]) -> None:
+    """Note how the files stand."""
+    restored: dict[str, Value] = {}
     for begun, standing in writes:
         if begun.act.how == "sidecar":
             _note_sidecar(connection, begun, standing)
         elif standing is not None:
             _note_photo(connection, begun, standing)
         if begun.act.back:
-            put_back |= _take_back(connection, begun)
+            restored |= _take_back(connection, begun)
         else:
             connection.execute(
                 "UPDATE file_writes SET state = 'done', temporary = NULL WHERE id = ?", (begun.id,)
             )
-    return put_back
+    if restored:
+        for asset_id in _photos_of(connection, writes[0][0].file_id):
+            went_back(connection, asset_id, restored)
 
 
 def _note_sidecar(connection: sqlite3.Connection, begun: Begun, standing: os.stat_result | None) -> None:
@@ -140,21 +140,24 @@ def _note_photo(connection: sqlite3.Connection, begun: Begun, standing: os.stat_
     )
 
 
-def _take_back(connection: sqlite3.Connection, begun: Begun) -> set[str]:
-    """Strike out the writes that were put back: newest first, down to the one that began from these bytes."""
-    fields: set[str] = set()
+def _take_back(connection: sqlite3.Connection, begun: Begun) -> dict[str, Value]:
+    """Strike out the writes that were put back, newest first, down to the one that began from these bytes.
+
+    What those bytes say of the fields that were written, by field.
+    """
+    restored: dict[str, Value] = {}
     rows = connection.execute(
         "SELECT id, before_hash, fields FROM file_writes"
         " WHERE file_id = ? AND rel_path = ? AND state = 'done' ORDER BY id DESC",
         (begun.file_id, begun.act.rel_path),
     ).fetchall()
     for row in rows:
-        fields |= set(json.loads(row["fields"]))
+        restored |= {field: written["before"] for field, written in json.loads(row["fields"]).items()}
         connection.execute("UPDATE file_writes SET state = 'reversed' WHERE id = ?", (row["id"],))
         if row["before_hash"] == begun.act.after_hash:
             break
     connection.execute("DELETE FROM file_writes WHERE id = ?", (begun.id,))
-    return fields
+    return restored
 
 
 def _visited(
@@ -162,7 +165,6 @@ def _visited(
     file_id: int,
     document: Document,
     wishes: str | None,
-    put_back: Sequence[str] | set[str],
     now: int,
 ) -> Ended:
     asset_id = _asset_of(connection, file_id)
@@ -173,15 +175,20 @@ def _visited(
     if wishes_key(wished) == wishes:
         connection.execute("UPDATE files SET write_due = NULL WHERE id = ?", (file_id,))
     months = record_heard(connection, asset_id, Heard(file_id, document), now)
-    photos = {asset_id}
-    main = connection.execute(
-        "SELECT main_id FROM assets WHERE id = ? AND role = 'raw' AND main_id IS NOT NULL", (asset_id,)
-    ).fetchone()
-    if main is not None:
-        photos.add(main["main_id"])
+    photos = _photos_of(connection, file_id)
     for photo in photos:
-        settle(connection, photo, put_back)
+        settle(connection, photo)
     return Ended(frozenset(photos), frozenset(months))
+
+
+def _photos_of(connection: sqlite3.Connection, file_id: int) -> set[int]:
+    """The photo of a file, and of a raw file the photo it stands behind: both may have changes for it."""
+    row = connection.execute(
+        "SELECT a.id, iif(a.role = 'raw', a.main_id, NULL) AS main_id"
+        " FROM files f JOIN assets a ON a.id = f.asset_id WHERE f.id = ?",
+        (file_id,),
+    ).fetchone()
+    return set() if row is None else {row["id"], row["main_id"]} - {None}
 
 
 def _asset_of(connection: sqlite3.Connection, file_id: int) -> int | None:

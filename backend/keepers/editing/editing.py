@@ -56,6 +56,7 @@ class Editing:
         self._date_rows = date_rows
         self._writes = writes
         self._queue = queue
+        self._told = 0
         self._jobs = jobs
         self._events = events
         self._clock = clock
@@ -142,9 +143,14 @@ class Editing:
         return self._jobs.enqueue(WRITE, {}, dedup_key=WRITE, run_after=run_after)
 
     def go_on(self) -> None:
-        """Have what is due written, where something is: it could not be reached, or was read first."""
+        """Have what is due written, where something is: it could not be reached, or was read first.
+
+        Tells of conflicts that came up, or went, since they were last told.
+        """
         if self._queue.count() or self._writes.begun():
             self.write_soon()
+        if self._edits.tally().conflicts != self._told:
+            self._tell(())
 
     def _done(self, applied: Applied) -> Applied:
         if applied.changed:
@@ -158,7 +164,8 @@ class Editing:
 
     def _tell(self, ids: Sequence[int]) -> None:
         shown = list(ids) if len(ids) <= _MOST_ANNOUNCED else []
-        self._events.publish("metadata", {"ids": shown, "conflicts": self._edits.tally().conflicts})
+        self._told = self._edits.tally().conflicts
+        self._events.publish("metadata", {"ids": shown, "conflicts": self._told})
 
 
 def _dated(row: DateRow) -> Dated:

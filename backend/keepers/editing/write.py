@@ -22,7 +22,7 @@ from keepers.catalog.file_writes import Act, Begun, FileWrites
 from keepers.catalog.file_written import Ended, FileWritten
 from keepers.catalog.write_queue import Waiting, WriteQueue
 from keepers.editing.mending import mend
-from keepers.editing.placing import Overtaken, clear_away, place
+from keepers.editing.placing import Overtaken, Seen, clear_away, place
 from keepers.editing.temporary import remove
 from keepers.editing.thumbnails import keep_thumbnails
 
@@ -57,7 +57,8 @@ class WriteTools:
     """What writing works with.
 
     `preparers` starts the processes, which live as long as the job; `lost_root` says whether a root went away
-    (and marks it offline when it did), so that its files are not taken for unwritable ones.
+    (and marks it offline when it did), so that its files are not taken for unwritable ones; `place` puts one
+    file in the place of another.
     """
 
     queue: WriteQueue
@@ -70,6 +71,7 @@ class WriteTools:
     thumbs: Path
     preparers: Callable[[], Preparers]
     lost_root: Callable[[int], bool]
+    place: Callable[[Begun, Seen], os.stat_result | None] = place
 
 
 def write(ctx: JobContext, tools: WriteTools) -> dict[str, Any]:
@@ -183,7 +185,7 @@ class _Run:
         for row, act in zip(begun, result["acts"], strict=True):
             try:
                 keep_thumbnails(self.tools.thumbs, row)
-                placed.append((row, place(row, act["seen"])))
+                placed.append((row, self.tools.place(row, act["seen"])))
             except KeepersError:
                 left = begun[len(placed) :]
                 for each in left:
