@@ -12,6 +12,7 @@ import pytest
 from cli.running import Ran, draw
 from keepers.cli.exits import FAILED, OK, WRONG_USE
 from keepers.cli.main import main
+from media.films import film, patched
 
 SIDECAR = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -145,7 +146,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(
     os.mkfifo(pipe)
     code, out, err = ask(capsys, "show", pipe, photo)
     assert code == FAILED
-    assert "pipe.jpg: Keepers cannot read this kind of file yet." in err
+    assert "pipe.jpg: pipe.jpg is not a file that holds anything." in err
     assert "Am See" in out
     code, out, _ = ask(capsys, "show", "--json", pipe, photo)
     answer = json.loads(out)
@@ -194,3 +195,18 @@ def test_of_a_film_only_the_head_is_read_and_what_lies_beside_it(
     assert (code, file["format"], file["bytes"]) == (OK, "mp4", 600 << 20)
     assert file["said"]["title"]["value"] == "Am See"
     assert file["taken"]["source"] == "file_name"
+
+
+def test_a_film_says_how_long_it_is_how_large_and_how_turned(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = patched(film(tmp_path / "a.mp4"), turn=90)
+    code, out, _err = ask(capsys, "show", path)
+    assert code == OK
+    for words in ("2.0 s", "96 x 64", "mp4v", "turned by 90° to the right"):
+        assert words in out
+    code, out, _err = ask(capsys, "show", path, "--json")
+    (said,) = json.loads(out)["files"]
+    assert code == OK
+    stored = {"duration_ms": 2000, "width": 96, "height": 64, "turn": 90, "codec": "mp4v"}
+    assert {name: said["film"][name] for name in stored} == stored

@@ -44,8 +44,9 @@ class _File(click.ParamType[Path]):
 def command(terminal: Terminal, files: tuple[Path, ...], sources: bool) -> int:
     """Show everything that is known of each FILE: when, where, who, in whose words, taken with what.
 
-    Reads EXIF, XMP and IPTC in the photo, an XMP sidecar beside it, the JSON of a Google Takeout and the
-    tables of an iCloud export. Needs no library; nothing is changed. Exits with 1 when a file cannot be read.
+    Reads EXIF, XMP and IPTC in the photo, the words in a film, an XMP sidecar beside it, the JSON of a Google
+    Takeout and the tables of an iCloud export. Needs no library; nothing is changed. Exits with 1 when a file
+    cannot be read.
     """
     finders: dict[Path, Finder] = {}
     documents: list[dict[str, Any]] = []

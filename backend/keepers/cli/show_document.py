@@ -1,8 +1,9 @@
 """What is known of a file as a JSON document: complete, and without what nobody says."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from keepers.media.film.said import FilmSaid
 from keepers.media.reading import Everything
 from keepers.metadata.dates import Moment
 from keepers.metadata.dating import Dated
@@ -19,6 +20,7 @@ def document(found: Everything) -> dict[str, Any]:
         "format": found.format,
         "bytes": found.bytes,
         "stored_size": {"width": size[0], "height": size[1]} if size else None,
+        "film": _film(found.film),
         "taken": _taken(found.dated),
         "said": plain(found.said),
         "exif": plain(embedded.exif),
@@ -30,6 +32,15 @@ def document(found: Everything) -> dict[str, Any]:
         "beside": [{"what": what, "name": name} for what, name in beside.files],
         "left_out": [_left_out(each) for each in found.left_out],
     }
+
+
+def _film(film: FilmSaid | None) -> dict[str, Any] | None:
+    """What a film is; what it says in words is in `said`. Its packet of XMP is in `xmp`."""
+    if film is None:
+        return None
+    said = plain(replace(film, xmp=None)) or {}
+    names = ("duration_ms", "width", "height", "turn", "codec", "software", "content_id")
+    return {name: said[name] for name in names if name in said}
 
 
 def plain(value: Any) -> Any:

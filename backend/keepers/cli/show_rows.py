@@ -38,6 +38,7 @@ def groups(found: Everything) -> list[tuple[str, list[Row]]]:
         ("Who", list(_who(found.said))),
         ("Words", list(_words(found.said))),
         ("Camera", list(_camera(found))),
+        ("Film", list(_film(found))),
         ("File", list(_file(found))),
     ]
 
@@ -115,6 +116,28 @@ def _camera(found: Everything) -> Iterator[Row]:
     ):
         if value:
             yield Row(field, value, "exif")
+
+
+def _film(found: Everything) -> Iterator[Row]:
+    film = found.film
+    if film is None:
+        return
+    if film.duration_ms:
+        seconds = film.duration_ms / 1000
+        minutes, rest = divmod(round(seconds), 60)
+        yield Row("Length", f"{seconds:.1f} s" if seconds < 60 else f"{minutes}:{rest:02d}")
+    if film.width and film.height:
+        yield Row("Pictures", f"{film.width} x {film.height}")
+    if film.codec:
+        yield Row("Packed as", film.codec)
+    if film.turn:
+        yield Row("Shown", "upside down" if film.turn == 180 else f"turned by 90° to the {_side(film.turn)}")
+    if film.software:
+        yield Row("Program", film.software)
+
+
+def _side(turn: int) -> str:
+    return "right" if turn == 90 else "left"
 
 
 def _file(found: Everything) -> Iterator[Row]:
