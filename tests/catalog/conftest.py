@@ -117,9 +117,17 @@ class Shelf:
                 "blank": 0,
             },
             said=document(time_ms, source),
-            asked_ms=self.clock.now_ms(),
+            hear_due=self._hear_due(name),
         )
         return self.identity.record([result], [], version)
+
+    def _hear_due(self, name: str) -> int | None:
+        row = self.db.read(
+            lambda connection: connection.execute(
+                "SELECT hear_due FROM files WHERE id = ?", (self.files[name],)
+            ).fetchone()
+        )
+        return row["hear_due"] if row else None
 
     def fail(self, name: str, code: str = "truncated") -> Recorded:
         return self.identity.record([], [Failure(self.files[name], code)], 1)

@@ -90,7 +90,7 @@ def _film(shelf: Shelf, name: str, duration_ms: int | None = 61_500) -> int:
     measured = {"exposure": 0.5, "dhash": 1, "phash": 1, "colour": bytes(48), "blank": 0}
     described = {"kind": "video", "format": "mp4", "width": 1920, "height": 1080, "duration_ms": duration_ms}
     found = Look(
-        file_id, content(name), 100, NOON * 1_000_000, described, measured, document(NOON, "film", 120), NOON
+        file_id, content(name), 100, NOON * 1_000_000, described, measured, document(NOON, "film", 120), None
     )
     shelf.identity.record([found], [], 1)
     return shelf.asset_of(name).id
@@ -120,7 +120,7 @@ def test_a_file_refused_before_is_read_by_a_newer_reader(shelf: Shelf) -> None:
         file_id, content("a"), 100, NOON * 1_000_000,
         {"kind": "video", "format": "mp4"},
         {"exposure": 0.5, "dhash": 1, "phash": 1, "colour": bytes(48), "blank": 0},
-        document(NOON, "film"), NOON,
+        document(NOON, "film"), None,
     )  # fmt: skip
     shelf.identity.record([found], [], 2)
     asset = shelf.asset_of("a.mp4")

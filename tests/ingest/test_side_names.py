@@ -79,7 +79,8 @@ endings = st.sampled_from(
 )
 pictures = st.builds(lambda stem, ending: stem + ending, stems, endings)
 added = st.sampled_from([
-    ".xmp", ".XMP", ".json", ".supplemental-metadata.json", ".suppl.json", "(1).json", ".metadata.json", ".thm",
+    ".xmp", ".XMP", ".json", ".supplemental-metadata.json", ".suppl.json", "(1).json", ".metadata.json",
+    ".thm", ".THM",
 ])  # fmt: skip
 sides = st.builds(lambda name, more: name + more, stems | pictures, added)
 

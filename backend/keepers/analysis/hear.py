@@ -50,7 +50,7 @@ def hearing_due(queue: HearQueue, settings: Settings) -> bool:
 
 
 def hear(ctx: JobContext, tools: HearTools) -> dict[str, Any]:
-    """Hear everything that is due; {'heard', 'to_look'}, counted over every run of this job."""
+    """Hear everything that is due; {'heard', 'to_look'}: files of this run."""
     if tools.settings.get_int(_VERSION_KEY, 0) != SAID_VERSION:
         tools.queue.require(SAID_VERSION)
         tools.settings.set(_VERSION_KEY, SAID_VERSION)
@@ -103,12 +103,8 @@ class _Run:
                     self.tools.jobs.enqueue("judge", {}, dedup_key="judge")
 
     def result(self) -> dict[str, Any]:
-        """Counts of this run, on top of those of earlier runs of the same job."""
-        before = self.ctx.job.result or {}
-        return {
-            "heard": int(before.get("heard", 0)) + self.heard,
-            "to_look": int(before.get("to_look", 0)) + self.to_look,
-        }
+        """Counts of this run."""
+        return {"heard": self.heard, "to_look": self.to_look}
 
     def _items(self) -> Iterator[dict[str, Any]]:
         while page := self.tools.queue.page(_PAGE, self.in_flight):
@@ -118,7 +114,6 @@ class _Run:
                     "path": due.path,
                     "file_id": due.file_id,
                     "name": due.name,
-                    "asked_ms": self.tools.clock.now_ms(),
                 }
 
     def _take(self, outcome: Outcome) -> None:
@@ -127,7 +122,7 @@ class _Run:
         if found is None or (int(found["size"]), int(found["mtime_ns"])) != (due.size, due.mtime_ns):
             self.unheard.append(due)
         else:
-            self.newly.append(Newly(Heard(due.file_id, found["said"]), int(outcome.item["asked_ms"])))
+            self.newly.append(Newly(Heard(due.file_id, found["said"]), due.due))
 
     def _write(self) -> None:
         self.written_at = self.tools.clock.monotonic()

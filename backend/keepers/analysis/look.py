@@ -163,13 +163,12 @@ class _Run:
                     "thumbs": str(self.tools.thumbs),
                     "known_hash": due.known_hash,
                     "extra_s": due.size / _SLOWEST,
-                    "asked_ms": self.tools.clock.now_ms(),
                 }
 
     def _take(self, outcome: Outcome) -> None:
         file_id = int(outcome.item["file_id"])
         if outcome.result is not None:
-            self.looks.append(_look(outcome.result, int(outcome.item["asked_ms"])))
+            self.looks.append(_look(outcome.result, self.in_flight[file_id].hear_due))
         elif outcome.error is not None:
             ours = _NO_FAULT_OF_THE_PHOTO.get(outcome.error.code)
             if ours is not None:
@@ -233,7 +232,7 @@ class _Run:
         self.unannounced = 0
 
 
-def _look(result: Mapping[str, Any], asked_ms: int) -> Look:
+def _look(result: Mapping[str, Any], hear_due: int | None) -> Look:
     """What a worker sent, in the catalogue's terms."""
     return Look(
         file_id=int(result["file_id"]),
@@ -243,5 +242,5 @@ def _look(result: Mapping[str, Any], asked_ms: int) -> Look:
         described=result,
         measured=result["measures"],
         said=result["said"],
-        asked_ms=asked_ms,
+        hear_due=hear_due,
     )

@@ -38,8 +38,8 @@ class Look:
     """What reading one file gave.
 
     `size` and `mtime_ns` are of the file as it was read; `described` and `measured` hold the columns of
-    `assets` and `measures` of those names; `said` is a document as `catalog.said` describes it. `asked_ms`:
-    when the reading was begun (UTC), for what comes to lie beside the file later is not in it.
+    `assets` and `measures` of those names; `said` is a document as `catalog.said` describes it. `hear_due`:
+    of the file when the reading was begun, for what comes to lie beside it later is not in it.
     """
 
     file_id: int
@@ -49,7 +49,7 @@ class Look:
     described: Mapping[str, Any]
     measured: Mapping[str, Any]
     said: Document
-    asked_ms: int
+    hear_due: int | None
 
     @property
     def capture(self) -> CaptureTime:

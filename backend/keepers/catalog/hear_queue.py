@@ -17,7 +17,10 @@ _DUE: Final = "hear_due IS NOT NULL AND look_due IS NULL AND content_hash IS NOT
 
 @dataclass(frozen=True)
 class DueHearing:
-    """One file to hear: `path` is absolute; `size` and `mtime_ns` are of the bytes that were read last."""
+    """One file to hear: `path` is absolute; `size` and `mtime_ns` are of the bytes that were read last.
+
+    `due`: as the column `hear_due` is when it is asked for.
+    """
 
     file_id: int
     root_id: int
@@ -25,14 +28,15 @@ class DueHearing:
     name: str
     size: int
     mtime_ns: int
+    due: int
 
 
 @dataclass(frozen=True)
 class Newly:
-    """What one file was heard to say. `asked_ms`: when the hearing was begun (UTC)."""
+    """What one file was heard to say. `due`: of the file when it was asked for."""
 
     heard: Heard
-    asked_ms: int
+    due: int
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class HearQueue:
             for root in roots:
                 rows = connection.execute(
                     f"""
-                    SELECT id, rel_path, name, size, mtime_ns FROM files INDEXED BY files_hear
+                    SELECT id, rel_path, name, size, mtime_ns, hear_due FROM files INDEXED BY files_hear
                     WHERE root_id = ? AND {_DUE} ORDER BY hear_due DESC LIMIT ?
                     """,  # noqa: S608 - our own words
                     (root["id"], limit + len(without)),
@@ -121,10 +125,10 @@ class HearQueue:
             for each in heard:
                 row = connection.execute(
                     """
-                    UPDATE files SET hear_due = CASE WHEN hear_due >= ? THEN hear_due END
+                    UPDATE files SET hear_due = CASE WHEN hear_due IS ? THEN NULL ELSE hear_due END
                     WHERE id = ? AND look_due IS NULL RETURNING asset_id
                     """,
-                    (each.asked_ms, each.heard.file_id),
+                    (each.due, each.heard.file_id),
                 ).fetchone()
                 # One that changed meanwhile says something else by now: the look hears that.
                 if row is not None:
@@ -151,4 +155,5 @@ def _due(root_id: int, root_path: str, row: sqlite3.Row) -> DueHearing:
         name=row["name"],
         size=row["size"],
         mtime_ns=row["mtime_ns"],
+        due=row["hear_due"],
     )

@@ -85,10 +85,10 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
         """
         UPDATE files SET asset_id = ?, content_hash = ?, size = ?, mtime_ns = ?, present = 1, look_due = NULL,
           grouped = 0,
-          hear_due = CASE WHEN hear_due >= ? THEN hear_due END
+          hear_due = CASE WHEN hear_due IS ? THEN NULL ELSE hear_due END
         WHERE id = ?
         """,
-        (asset_id, look.content_hash, look.size, storable_ns(look.mtime_ns), look.asked_ms, look.file_id),
+        (asset_id, look.content_hash, look.size, storable_ns(look.mtime_ns), look.hear_due, look.file_id),
     )
     describe(connection, asset_id, look)
     months = record_heard(connection, asset_id, Heard(look.file_id, look.said), now)

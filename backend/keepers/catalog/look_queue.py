@@ -10,7 +10,10 @@ from keepers.base.database import Database
 
 @dataclass(frozen=True)
 class DueFile:
-    """One file to read: `path` is absolute, `known_hash` the hash of its bytes when last read (hex)."""
+    """One file to read: `path` is absolute, `known_hash` the hash of its bytes when last read (hex).
+
+    `hear_due`: as the column is when it is asked for.
+    """
 
     file_id: int
     root_id: int
@@ -20,6 +23,7 @@ class DueFile:
     mtime_ns: int
     known_hash: str | None
     due: int
+    hear_due: int | None
 
 
 class LookQueue:
@@ -37,7 +41,7 @@ class LookQueue:
             for root in roots:
                 rows = connection.execute(
                     """
-                    SELECT id, rel_path, name, size, mtime_ns, content_hash, look_due FROM files
+                    SELECT id, rel_path, name, size, mtime_ns, content_hash, look_due, hear_due FROM files
                     WHERE root_id = ? AND look_due IS NOT NULL AND present = 1
                     ORDER BY look_due DESC LIMIT ?
                     """,
@@ -118,4 +122,5 @@ def _due(root_id: int, root_path: str, row: sqlite3.Row) -> DueFile:
         mtime_ns=row["mtime_ns"],
         known_hash=content_hash.hex() if content_hash else None,
         due=row["look_due"],
+        hear_due=row["hear_due"],
     )

@@ -202,8 +202,10 @@ class SideFiles:
 
 def hear_again(connection: sqlite3.Connection, file_ids: Collection[int], now_ms: int) -> int:
     """Have these picture files heard, and what belongs with them looked for; how many."""
+    # Never the same twice: whoever hears it just now can tell that more was said since.
     return connection.execute(
-        "UPDATE files SET hear_due = ?, grouped = 0 WHERE id IN (SELECT value FROM json_each(?))",
+        "UPDATE files SET hear_due = max(?, coalesce(hear_due, 0) + 1), grouped = 0"
+        " WHERE id IN (SELECT value FROM json_each(?))",
         (now_ms, json.dumps(sorted(file_ids))),
     ).rowcount
 

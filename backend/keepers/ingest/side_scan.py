@@ -4,6 +4,7 @@ They are compared while the walk goes on, and written at its end: only then ever
 """
 
 import os
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -64,21 +65,27 @@ class SideScan:
             else:
                 self.files.seen(self.number, [row.id])
         closed = tuple(path + b"/" if path else b"" for path in unread)
+        met = {each.rel_path for each in self.changed}
         for row in self.files.unseen(self.root.id, self.number):
-            if not (row.rel_path + b"/").startswith(closed) and not self._is_there(row):
+            if row.rel_path in met or (row.rel_path + b"/").startswith(closed):
+                continue
+            there = self._there(row)
+            if there is None:
                 _of(folders, row.rel_path).gone.append(row)
+            elif not row.is_as(there):
+                _of(folders, row.rel_path).seen.append(there)
         for path in raw_files:
             _of(folders, path).raws.add(path.rpartition(b"/")[2])
         return self._write(folders)
 
-    def _is_there(self, row: KnownSide) -> bool:
-        """Whether the walk missed it, for it was written when its folder had been passed."""
+    def _there(self, row: KnownSide) -> SideSighting | None:
+        """One that the walk missed, for it was written when its folder had been passed; None: it is gone."""
         path = os.path.join(self.root.path, *os.fsdecode(row.rel_path).split("/"))
         try:
             status = os.stat(path)
         except OSError:
-            return False
-        return row.is_as(side_sighting(row.rel_path, row.kind, status))
+            return None
+        return side_sighting(row.rel_path, row.kind, status) if stat.S_ISREG(status.st_mode) else None
 
     def _write(self, folders: dict[bytes, _Folder]) -> int:
         heard = 0
