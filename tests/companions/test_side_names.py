@@ -30,6 +30,8 @@ def linked(pictures: list[str], name: str, kind: str) -> list[str]:
         (["a.jpg"], "b.xmp", "xmp", []),
         (["IMG_4120.JPG", "IMG_E4120.JPG"], "IMG_4120.AAE", "aae", ["IMG_4120.JPG"]),
         (["IMG_4120.JPG", "IMG_E4120.JPG"], "IMG_O4120.AAE", "aae", ["IMG_4120.JPG"]),
+        (["IMG_4120.DNG"], "IMG_4120.AAE", "aae", ["IMG_4120.DNG"]),
+        (["IMG_4120.DNG", "IMG_4120.JPG"], "IMG_4120.AAE", "aae", ["IMG_4120.JPG"]),
         (["IMG_4120.HEIC", "IMG_4120.MOV"], "IMG_4120.AAE", "aae", ["IMG_4120.HEIC"]),
         (["MVI_1.AVI", "MVI_1.JPG"], "MVI_1.THM", "thm", ["MVI_1.AVI"]),
         (["CRW_1.CR2"], "CRW_1.THM", "thm", ["CRW_1.CR2"]),

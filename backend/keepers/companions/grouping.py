@@ -135,7 +135,7 @@ def _piece(files: list[Standing]) -> Piece:
         width=one.width,
         height=one.height,
         duration_ms=one.duration_ms,
-        content_id=one.evidence.get("content_id"),
+        content_id=one.evidence.get("content_id", "").upper() or None,
         document_id=one.evidence.get("document_id"),
         original_document_id=one.evidence.get("original_document_id"),
         derived_from=one.evidence.get("derived_from"),

@@ -74,6 +74,6 @@ def _of(
 
 
 def _first_kind(pictures: Sequence[Picture], *, raw_first: bool = False) -> Sequence[Picture]:
-    """Of pictures of one stem the raw ones, where those go first, else the stills, else all."""
-    raws = [each for each in pictures if each.is_raw] if raw_first else []
-    return raws or [each for each in pictures if not each.is_film] or pictures
+    """Of pictures of one stem those of the kind that goes first: stills before films; raw last, or first."""
+    stills = [each for each in pictures if not each.is_film]
+    return [each for each in stills if each.is_raw == raw_first] or stills or pictures
