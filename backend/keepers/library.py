@@ -232,7 +232,7 @@ class Library:
         return {
             "scan": self._then_write(self._scan),
             "look": self._then_write(self._look),
-            "hear": self._hear,
+            "hear": self._then_write(self._hear),
             "group": self._group,
             "judge": self._judge,
             "write": self._write,
