@@ -120,7 +120,7 @@ def test_every_photo_takes_everything_and_gives_it_up_again(photos: Photos) -> N
 
 
 @pytest.mark.photos
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_fields_of_any_photo(photos: Photos, data: st.DataObject) -> None:
     photo = data.draw(st.sampled_from([photo for photo in photos if "broken" not in photo.name]))
@@ -128,7 +128,7 @@ def test_any_fields_of_any_photo(photos: Photos, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(EMBEDDABLE))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(turns=st.lists(some_changes(), min_size=1, max_size=3))
 def test_any_fields_in_any_order(kind: str, turns: list[dict[Field, Value]]) -> None:
     data = encoded(quadrants(16, 8), _KINDS[kind])
@@ -229,7 +229,7 @@ def written_or_refused(data: bytes, kind: str, changes: dict[Field, Value]) -> N
 
 
 @pytest.mark.parametrize("kind", sorted(EMBEDDABLE))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(seed=st.integers(0, 1 << 32))
 def test_any_damage_is_written_or_refused(kind: str, seed: int) -> None:
     data = encoded(quadrants(32, 16), _KINDS[kind])
@@ -239,7 +239,7 @@ def test_any_damage_is_written_or_refused(kind: str, seed: int) -> None:
 
 
 @pytest.mark.photos
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 1 << 32))
 def test_any_damage_of_real_photos(photos: Photos, seed: int) -> None:
     source = random.Random(seed)

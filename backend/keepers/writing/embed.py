@@ -57,6 +57,8 @@ _OTHERS: Final = (
 )  # fmt: skip
 # Who says when a picture was taken because somebody told; a date that is taken away goes from there.
 _GIVEN: Final = {"exif_original", "xmp_original", "xmp_created", "iptc_created"}
+# Bytes that are compared at once.
+_STEP: Final = 1 << 20
 # What reading damaged bytes may raise.
 _DAMAGE: Final = (struct.error, ValueError, LookupError, OverflowError, zlib.error)
 
@@ -165,9 +167,15 @@ def _resources(blocks: Carried) -> list[bytes]:
 
 
 def _same_bytes(one: Iterable[bytes | memoryview], other: Iterable[bytes | memoryview]) -> bool:
-    # As bytes: comparing views goes byte by byte.
     pairs = zip_longest(one, other)
-    return all(a is not None and b is not None and bytes(a) == bytes(b) for a, b in pairs)
+    return all(a is not None and b is not None and _same_piece(a, b) for a, b in pairs)
+
+
+def _same_piece(one: bytes | memoryview, other: bytes | memoryview) -> bool:
+    # As bytes, as comparing views goes byte by byte; not all at once, as that would be another copy of all.
+    return len(one) == len(other) and all(
+        bytes(one[at : at + _STEP]) == bytes(other[at : at + _STEP]) for at in range(0, len(one), _STEP)
+    )
 
 
 def _says(data: bytes, about: About) -> tuple[Said, Dated, dict[Field, Value]]:
