@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import sysconfig
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution, distributions
@@ -20,6 +21,7 @@ from typing import Final
 
 HERE: Final = Path(__file__).resolve().parent
 CHECKOUT: Final = HERE.parents[1]
+PLACES: Final = CHECKOUT / "backend" / "keepers" / "geography" / "data"
 
 # What mentions the GPL and is passed on all the same, and why that is right. NOTICE.md says it to people.
 ALLOWED: Final = {
@@ -41,6 +43,7 @@ ALLOWED: Final = {
     "libsqlite3": "public domain; its notice quotes the GPL for the packaging",
     "libz": "Zlib; its notice quotes the GPL for examples and the packaging",
     "libffi": "MIT; its notice quotes the GPL for files of its tests",
+    "iso-codes": "the LGPL's text names the GPL; names of regions lie in a file of their own, regions.zip",
     "onnxruntime": "its notice lists projects of which only parts under other licences are in it",
 }
 # Libraries under the GPL by name, whatever a notice says of them.
@@ -146,6 +149,20 @@ def _of_package(package: Distribution) -> Part:
     return Part(name, package.version, licence, "\n\n".join(texts))
 
 
+def _of_places() -> Iterable[Part]:
+    """Whose the names of places are: what the files themselves say of the packages they were made from."""
+    found = {}
+    for path in sorted(PLACES.glob("*.zip")):
+        with zipfile.ZipFile(path) as archive:
+            about = json.loads(archive.read("about.json"))
+        for source in about["sources"]:
+            name, _, address = source["data"].partition(", ")
+            terms = HERE / "licences" / f"{source['licence'].removesuffix('-or-later')}.txt"
+            said = f"{address}\n{about['changed']}\n\n{terms.read_text(encoding='utf-8')}"
+            found[name] = Part(name, f"by way of {source['package']}", source["licence"], said)
+    return found.values()
+
+
 def _of_system(path: Path) -> Part:
     name = path.name.split(".")[0].split("-")[0]
     return Part(name, "of the system", SYSTEM.get(name, ""), _system_text(path))
@@ -195,7 +212,7 @@ def gathered(sources: Iterable[Path]) -> list[Part]:
             part = _of_system(source)
             system[part.name] = part
     packages.pop("keepers", None)
-    return [_python(), *map(_of_package, packages.values()), *system.values()]
+    return [_python(), *_of_places(), *map(_of_package, packages.values()), *system.values()]
 
 
 def main() -> int:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from math import inf, nan
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keepers.geography.zones import zone_at, zone_name_at
@@ -59,6 +59,7 @@ def test_a_zone_knows_its_history() -> None:
     assert offset(2024, 7) == timedelta(hours=1)
 
 
+@settings(deadline=None)
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_any_place_has_a_known_zone_or_none(latitude: float, longitude: float) -> None:
     name = zone_name_at(latitude, longitude)

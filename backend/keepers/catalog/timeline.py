@@ -57,6 +57,26 @@ class Bucket:
     count: int
 
 
+# Positions to a hundredth of a degree, a kilometre: a heading names towns.
+_SPOTS: Final = """
+SELECT capture_time / 86400000 - (capture_time % 86400000 < 0) AS day,
+       round(latitude, 2) AS latitude, round(longitude, 2) AS longitude, count(*) AS n
+FROM assets INDEXED BY assets_timeline
+WHERE month = ? AND present = 1 AND visible = 1 AND latitude IS NOT NULL AND longitude IS NOT NULL
+GROUP BY 1, 2, 3 ORDER BY 1 DESC, 2, 3
+"""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """How many photos of a day (since 1970, by the wall clock) were taken about there; degrees."""
+
+    day: int
+    latitude: float
+    longitude: float
+    count: int
+
+
 @dataclass(frozen=True)
 class MonthColumns:
     """One month, newest first, as lists of equal length.
@@ -92,6 +112,11 @@ class Timeline:
             lambda connection: connection.execute(_BUCKETS.format(**_TILES[stacks])).fetchall()
         )
         return [Bucket(row["month"], row["n"]) for row in rows]
+
+    def spots(self, month: int) -> list[Spot]:
+        """Where the photos of a month (yyyymm) were taken, as far as they say, newest day first."""
+        rows = self._db.read(lambda connection: connection.execute(_SPOTS, (month,)).fetchall())
+        return [Spot(row["day"], row["latitude"], row["longitude"], row["n"]) for row in rows]
 
     def month(self, month: int, *, stacks: bool = True) -> MonthColumns:
         """The tiles of a month (yyyymm); with `stacks`, the members behind a stack's best are left out."""

@@ -5,6 +5,7 @@ export const keys = {
   folders: (handle: string | null) => ["folders", handle] as const,
   timeline: ["timeline"] as const,
   buckets: ["timeline", "buckets"] as const,
+  dayPlaces: (month: number) => ["timeline", "places", month] as const,
   assets: ["assets"] as const,
   asset: (id: number) => ["assets", id] as const,
   jobs: ["jobs"] as const,

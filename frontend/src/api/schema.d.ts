@@ -144,6 +144,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timeline/buckets/{month}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Name the places of each day of a month (yyyymm), for headings */
+        get: operations["get_month_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assets/{asset_id}": {
         parameters: {
             query?: never;
@@ -479,6 +496,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the towns and villages a person may mean by what they typed. Nothing leaves the computer */
+        get: operations["search_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports": {
         parameters: {
             query?: never;
@@ -799,6 +833,8 @@ export interface components {
             keywords: string[];
             people: components["schemas"]["PersonDto"][];
             place: components["schemas"]["PlaceDto"] | null;
+            /** @description Of where it was taken, worked out, never written. */
+            place_name: components["schemas"]["PlaceNameDto"] | null;
             /** @description Of the services it comes from. */
             albums: string[];
             /** @description What a person changed, by field. */
@@ -928,6 +964,12 @@ export interface components {
             skipped: components["schemas"]["SkippedDate"][];
             skipped_total: number;
         };
+        /** @description Where the photos of a day were taken: the place of the most first, nothing twice. */
+        DayPlaces: {
+            /** @description Days since 1970, by the wall clock at the camera. */
+            day: number;
+            names: string[];
+        };
         /** @description What was decided about one photo. */
         Decision: {
             id: number;
@@ -1032,6 +1074,17 @@ export interface components {
         FolderRef: {
             handle: string;
             name: string;
+        };
+        /** @description A place that may be meant, its middle in degrees. */
+        FoundPlace: {
+            place: components["schemas"]["PlaceNameDto"];
+            latitude: number;
+            longitude: number;
+            population: number;
+        };
+        /** @description The places that may be meant, the likeliest first. */
+        FoundPlaces: {
+            places: components["schemas"]["FoundPlace"][];
         };
         /** @description Photos that are about to be changed together. */
         InCommonAsk: {
@@ -1161,6 +1214,10 @@ export interface components {
             /** @description For ?v= in media addresses: the browser may keep those for good. null: leave out. */
             versions: (string | null)[];
         };
+        /** @description The days of a month of which places are known, newest first. */
+        MonthPlaces: {
+            days: components["schemas"]["DayPlaces"][];
+        };
         /** @description Take the date that the file's name has. */
         NameOp: {
             /**
@@ -1267,6 +1324,17 @@ export interface components {
         /** @description Home first, then its well-known folders, volumes, and the whole computer last. */
         PlaceList: {
             places: components["schemas"]["Place"][];
+        };
+        /** @description What a position is called: worked out, not said by any file. In the wild only the country is known. */
+        PlaceNameDto: {
+            /** @description The part of the city, where one is known. */
+            district: string | null;
+            city: string | null;
+            state: string | null;
+            country: string;
+            country_code: string;
+            /** @description The smallest first: "Kreuzberg, Berlin, Germany". */
+            sentence: string;
         };
         /**
          * @description What becomes of one photo's date.
@@ -1864,9 +1932,44 @@ export interface operations {
             };
         };
     };
+    get_month_places: {
+        parameters: {
+            query?: {
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                month: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days of a month of which places are known, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthPlaces"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_asset: {
         parameters: {
-            query?: never;
+            query?: {
+                lang?: string;
+            };
             header?: never;
             path: {
                 asset_id: number;
@@ -2457,6 +2560,39 @@ export interface operations {
                 };
             };
             /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_places: {
+        parameters: {
+            query: {
+                lang?: string;
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The places that may be meant, the likeliest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPlaces"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -12,6 +12,7 @@ from keepers.curation.reasons import Reason as CurationReason
 from keepers.curation.reasons import faults, qualities
 from keepers.curation.score import NORMAL_WEIGHTS, score
 from keepers.metadata.date_reasons import REASONS
+from keepers.web.place_names import place_name
 from keepers.web.routing import Resource
 from keepers.web.said_words import fact_dtos
 from keepers.web.schemas.assets import (
@@ -24,6 +25,7 @@ from keepers.web.schemas.assets import (
     StackDto,
 )
 from keepers.web.schemas.base import Reason
+from keepers.web.schemas.places import LanguageQuery, PlaceNameDto
 from keepers.web.schemas.said import BesideDto, EditDto, PersonDto, PlaceDto, SaidDto
 from keepers.web.session import Session
 from keepers.web.shown import base64_or_none, judged, reason_dto, version_of
@@ -32,7 +34,7 @@ resource = Resource("assets")
 
 
 @resource.get("/assets/{asset_id}", errors=("not_found",))
-def get_asset(session: Session, asset_id: int) -> AssetDto:
+def get_asset(session: Session, asset_id: int, query: LanguageQuery) -> AssetDto:
     """Tell everything that is known of one photo."""
     library = session.library
     asset = library.assets.get(asset_id)
@@ -79,6 +81,7 @@ def get_asset(session: Session, asset_id: int) -> AssetDto:
         keywords=words.keywords,
         people=[PersonDto(**person) for person in words.people],
         place=PlaceDto(**words.place) if words.place else None,
+        place_name=_place_name(session, asset, query.lang),
         albums=said.document["albums"] if said is not None else [],
         edits={field: _edit(edit) for field, edit in library.edits.of(asset_id).items()},
         animated=asset.animated,
@@ -178,6 +181,13 @@ def _file(row: FileRow) -> FileDto:
         modified_at=row.modified_at,
         present=row.present,
     )
+
+
+def _place_name(session: Session, asset: Asset, language: str) -> PlaceNameDto | None:
+    if asset.latitude is None or asset.longitude is None:
+        return None
+    place = session.atlas.place_at(asset.latitude, asset.longitude, language)
+    return place_name(place) if place is not None else None
 
 
 def _parts(parts: Parts) -> list[PartDto]:

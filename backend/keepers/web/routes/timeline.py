@@ -1,8 +1,14 @@
 """The timeline as columns."""
 
+from collections import Counter, defaultdict
+from dataclasses import replace
+
 from keepers.base.errors import Invalid
+from keepers.geography.days import day_names
+from keepers.geography.place import Place
 from keepers.web.routing import Resource
-from keepers.web.schemas.timeline import Buckets, MonthDto, StacksQuery
+from keepers.web.schemas.places import LanguageQuery
+from keepers.web.schemas.timeline import Buckets, DayPlaces, MonthDto, MonthPlaces, StacksQuery
 from keepers.web.session import Session
 from keepers.web.shown import base64_or_none, version_of
 
@@ -23,8 +29,7 @@ def list_buckets(session: Session, query: StacksQuery) -> Buckets:
 @resource.get("/timeline/buckets/{month}", errors=("invalid",))
 def get_month(session: Session, month: int, query: StacksQuery) -> MonthDto:
     """Give one month (yyyymm) as columns; empty ones for a month without photos."""
-    if not 1 <= month % 100 <= 12:
-        raise Invalid("A month is written as year and month, such as 202408.", month=month)
+    _check(month)
     columns = session.library.timeline.month(month, stacks=query.stacks)
     return MonthDto(
         month=month,
@@ -38,3 +43,20 @@ def get_month(session: Session, month: int, query: StacksQuery) -> MonthDto:
         durations=columns.durations,
         versions=[version_of(each) for each in columns.hashes],
     )
+
+
+@resource.get("/timeline/buckets/{month}/places", errors=("invalid",))
+def get_month_places(session: Session, month: int, query: LanguageQuery) -> MonthPlaces:
+    """Name the places of each day of a month (yyyymm), for headings."""
+    _check(month)
+    days: dict[int, Counter[Place]] = defaultdict(Counter)
+    for spot in session.library.timeline.spots(month):
+        place = session.atlas.place_at(spot.latitude, spot.longitude, query.lang)
+        if place is not None:
+            days[spot.day][replace(place, distance_km=None)] += spot.count
+    return MonthPlaces(days=[DayPlaces(day=day, names=day_names(photos)) for day, photos in days.items()])
+
+
+def _check(month: int) -> None:
+    if not 1 <= month % 100 <= 12:
+        raise Invalid("A month is written as year and month, such as 202408.", month=month)

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from keepers.web.schemas.base import Answer, Ask, Reason
+from keepers.web.schemas.places import PlaceNameDto
 from keepers.web.schemas.said import EditDto, PersonDto, PlaceDto
 
 Verdict = Literal["in", "out"]
@@ -104,6 +105,7 @@ class AssetDto(Answer):
     keywords: list[str] = Field(description='A path is written with "|".')
     people: list[PersonDto]
     place: PlaceDto | None
+    place_name: PlaceNameDto | None = Field(description="Of where it was taken, worked out, never written.")
     albums: list[str] = Field(description="Of the services it comes from.")
     edits: dict[str, EditDto] = Field(description="What a person changed, by field.")
     animated: bool = Field(description="A GIF, PNG or WebP that moves.")

@@ -13,6 +13,19 @@ class Buckets(Answer):
     total: int
 
 
+class DayPlaces(Answer):
+    """Where the photos of a day were taken: the place of the most first, nothing twice."""
+
+    day: int = Field(description="Days since 1970, by the wall clock at the camera.")
+    names: list[str]
+
+
+class MonthPlaces(Answer):
+    """The days of a month of which places are known, newest first."""
+
+    days: list[DayPlaces]
+
+
 class StacksQuery(Query):
     """Whether a stack shows as one tile (its best) or opened out."""
 

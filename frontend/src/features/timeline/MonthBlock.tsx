@@ -8,6 +8,7 @@ import type { Section } from "@/domain/timeline/stack";
 import { locale } from "@/i18n";
 import { awaitsLook, monthsStore, movesHow, type Month } from "./months";
 import { Tile } from "./Tile";
+import { useDayPlaces, type DayPlace } from "./useDayPlaces";
 
 /** What all tiles need to know, besides their own photo. */
 export interface Shared {
@@ -41,9 +42,10 @@ const sum = (sizes: readonly number[], from: number, to: number) => {
 interface GroupProps extends Omit<MonthBlockProps, "top" | "yearCount" | "target"> {
   group: Group;
   month: Month;
+  place: DayPlace | null;
 }
 
-function GroupBlock({ group, month, section, from, to, near, far, ...shared }: GroupProps) {
+function GroupBlock({ group, month, place, section, from, to, near, far, ...shared }: GroupProps) {
   const { t } = useTranslation("timeline");
   const heading = useId();
   const layout = section.layout;
@@ -55,6 +57,13 @@ function GroupBlock({ group, month, section, from, to, near, far, ...shared }: G
         <h3 id={heading}>
           {t("day", { weekday: weekdayName(time, locale()), day: dayOfMonth(time) })}
         </h3>
+        {place && (
+          <span className="place">
+            {place.more > 0
+              ? t("placesMore", { names: place.names, count: place.more })
+              : place.names}
+          </span>
+        )}
         <span className="n num">
           {t("photos", { count: sum(month.stack_sizes, group.from, group.to) })}
         </span>
@@ -134,6 +143,7 @@ export const MonthBlock = memo(function MonthBlock({
   const { t } = useTranslation("timeline");
   const month = useStore(monthsStore, (state) => state.months.get(section.month));
   const { layout } = section;
+  const places = useDayPlaces(section.month, rest.zoom === "days" && layout !== null);
   const yearly = rest.zoom === "years";
   const heading = yearly
     ? section.opensYear
@@ -152,7 +162,14 @@ export const MonthBlock = memo(function MonthBlock({
       {layout && month ? (
         layout.groups.map((group) =>
           group.top + group.height < rest.from || group.top > rest.to ? null : (
-            <GroupBlock key={group.from} group={group} month={month} section={section} {...rest} />
+            <GroupBlock
+              key={group.from}
+              group={group}
+              month={month}
+              place={group.day === null ? null : (places?.get(group.day) ?? null)}
+              section={section}
+              {...rest}
+            />
           ),
         )
       ) : (
