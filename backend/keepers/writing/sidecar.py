@@ -26,11 +26,12 @@ def write_sidecar(existing: bytes | None, changes: Mapping[Field, Value], about:
     Raises Unwritable: too_large, too_many, too_deep, entities, broken, verify_failed; base.errors.Invalid
     for a value that is none of its field.
     """
-    text = serialised(merged(existing, changes, about))
+    merge = merged(existing, changes, about)
+    text = serialised(merge.document)
     if existing is None or not packet_text(existing):
         text = f"{HEAD}\n{text}\n{FOOT}"
     made = f"{text}\n".encode()
-    check(existing, made, changes, about)
+    check(merge, made, about)
     return made
 
 

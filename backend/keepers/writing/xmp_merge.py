@@ -1,12 +1,13 @@
 """Changes of fields merged into a packet: only what they say is set or taken away, and reads back equal."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from xml.dom.minidom import Document
 
 from keepers.metadata.dating import date_of
 from keepers.metadata.exif import Exif
 from keepers.metadata.exif_basics import Metadata
-from keepers.metadata.fields import FIELDS, Field, Value, normal, of_said, same
+from keepers.metadata.fields import Field, Value, normal, of_said, same
 from keepers.metadata.people import names_person
 from keepers.metadata.said import reconcile
 from keepers.metadata.witnesses import Witnesses, claims_of
@@ -25,7 +26,16 @@ from keepers.writing.xmp_words import WRITERS, stamp
 _LANGUAGES = ("title", "caption")
 
 
-def merged(packet: bytes | None, changes: Mapping[Field, Value], about: About) -> Document:
+@dataclass(frozen=True)
+class Merged:
+    """A packet with changes in it, and what each field has to say once it is written."""
+
+    document: Document
+    wanted: dict[Field, Value]
+    changed: frozenset[Field]
+
+
+def merged(packet: bytes | None, changes: Mapping[Field, Value], about: About) -> Merged:
     """A packet with the changes in it; a new one where there is none.
 
     Raises Unwritable: too_large, too_many, too_deep, entities, broken; base.errors.Invalid for a value that
@@ -51,7 +61,7 @@ def merged(packet: bytes | None, changes: Mapping[Field, Value], about: About) -
         gone -= {key_of(path[-1]) for path in people}
         xmp_keywords.put_people(holders, had, people, gone)
     put_text(holders, "xmp:MetadataDate", stamp(about.now_ms // 1000 * 1000, 0))
-    return document
+    return Merged(document, {**before, **values}, frozenset(values))
 
 
 def fields_of(packet: bytes, about: About) -> dict[Field, Value]:
@@ -59,18 +69,17 @@ def fields_of(packet: bytes, about: About) -> dict[Field, Value]:
     return _fields(read_xmp(packet), about)
 
 
-def check(before: bytes | None, after: bytes, changes: Mapping[Field, Value], about: About) -> None:
+def check(merge: Merged, after: bytes, about: About) -> None:
     """Raise Unwritable unless what was written reads back, and every other field reads as it did before.
 
     Reasons: too_large, where there is more of it now than readers take; verify_failed.
     """
     if len(after) > MAX_PACKET_BYTES:
         raise Unwritable("too_large", f"{len(after):,} bytes")
-    now, then = read_xmp(after), read_xmp(before) if before else Xmp()
-    read, was = _fields(now, about), _fields(then, about)
-    for field in FIELDS:
-        wanted = normal(field, changes[field]) if field in changes else was[field]
-        if field == "date" and field in changes and wanted is None:
+    now = read_xmp(after)
+    read = _fields(now, about)
+    for field, wanted in merge.wanted.items():
+        if field == "date" and field in merge.changed and wanted is None:
             # What is left is what others than people said of when: a scanner, the satellites.
             wrong = now.times.original is not None or now.times.created is not None
         else:

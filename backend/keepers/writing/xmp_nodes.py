@@ -37,9 +37,9 @@ def body(element: Element) -> Element:
     points = _said(element, "rdf:nodeID")
     if points and not inside:
         at: Element = element
-        while isinstance(at.parentNode, Element):
+        while isinstance(at.parentNode, Element) and name_of(at) != "rdf:RDF":
             at = at.parentNode
-        return next((node for node in _all(at) if node is not element and _names(node, points)), element)
+        return next((node for node in elements(at) if _said(node, "rdf:nodeID") == points), element)
     if len(inside) == 1 and name_of(inside[0]) == "rdf:Description":
         return inside[0] if _said(element, "rdf:parseType") != "Resource" else element
     return element
@@ -56,12 +56,6 @@ def is_syntax(attribute: Attr) -> bool:
 
 def _said(element: Element, name: str) -> str:
     return next((each.value for each in attributes(element) if name_of(each) == name), "")
-
-
-def _names(node: Element, wanted: str) -> bool:
-    parent = node.parentNode
-    top = isinstance(parent, Element) and name_of(parent) == "rdf:RDF"
-    return top and _said(node, "rdf:nodeID") == wanted
 
 
 def _pointed(rdf: Element) -> set[str]:

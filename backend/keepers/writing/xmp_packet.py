@@ -24,9 +24,10 @@ def write_packet(existing: bytes | None, changes: Mapping[Field, Value], about: 
     Padded as far as it fits into one segment of a JPEG; a longer one has no padding.
     Raises as `sidecar.write_sidecar` does.
     """
-    body = serialised(merged(existing, changes, about), envelope=False)
+    merge = merged(existing, changes, about)
+    body = serialised(merge.document, envelope=False)
     used = len(f"{HEAD}\n{body}\n{FOOT}".encode())
     lines = min(_PADDING, max(0, _SEGMENT - used)) // _LINE
     made = f"{HEAD}\n{body}\n{(' ' * (_LINE - 1) + chr(10)) * lines}{FOOT}".encode()
-    check(existing, made, changes, about)
+    check(merge, made, about)
     return made
