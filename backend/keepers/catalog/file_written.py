@@ -49,17 +49,21 @@ class FileWritten:
         file_id = writes[0][0].file_id
 
         def write(connection: sqlite3.Connection) -> Ended:
+            # Before it is noted: what went back is not wished for any more.
+            whole = not more and _is_wished(connection, file_id, wishes)
             _note(connection, writes)
-            return _visited(connection, file_id, document, None if more else wishes, self._clock.now_ms())
+            return _visited(connection, file_id, document, whole, self._clock.now_ms())
 
         return self._db.write(write)
 
     def nothing_to_write(self, file_id: int, document: Document, wishes: str, *, more: bool = False) -> Ended:
         """End a visit to a file that has everything in it that it can have; the rest as of `end`."""
-        key = None if more else wishes
-        return self._db.write(
-            lambda connection: _visited(connection, file_id, document, key, self._clock.now_ms())
-        )
+
+        def write(connection: sqlite3.Connection) -> Ended:
+            whole = not more and _is_wished(connection, file_id, wishes)
+            return _visited(connection, file_id, document, whole, self._clock.now_ms())
+
+        return self._db.write(write)
 
     def says_otherwise(self, file_id: int, document: Document) -> frozenset[int]:
         """Note that a file says something else than was known: it stays due; the months to show anew."""
@@ -161,18 +165,14 @@ def _take_back(connection: sqlite3.Connection, begun: Begun) -> dict[str, Value]
 
 
 def _visited(
-    connection: sqlite3.Connection,
-    file_id: int,
-    document: Document,
-    wishes: str | None,
-    now: int,
+    connection: sqlite3.Connection, file_id: int, document: Document, whole: bool, now: int
 ) -> Ended:
+    """Note what is said of a file; where it has the `whole` of what is wished for it, it is not due."""
     asset_id = _asset_of(connection, file_id)
     if asset_id is None:
         return Ended(frozenset(), frozenset())
     connection.execute("DELETE FROM file_writes WHERE state = 'failed' AND file_id = ?", (file_id,))
-    wished = wishes_of(connection, [file_id]).get(file_id, {})
-    if wishes_key(wished) == wishes:
+    if whole:
         connection.execute("UPDATE files SET write_due = NULL WHERE id = ?", (file_id,))
     months = record_heard(connection, asset_id, Heard(file_id, document), now)
     photos = _photos_of(connection, file_id)
@@ -189,6 +189,11 @@ def _photos_of(connection: sqlite3.Connection, file_id: int) -> set[int]:
         (file_id,),
     ).fetchone()
     return set() if row is None else {row["id"], row["main_id"]} - {None}
+
+
+def _is_wished(connection: sqlite3.Connection, file_id: int, wishes: str) -> bool:
+    """Whether the same is wished for a file still."""
+    return wishes_key(wishes_of(connection, [file_id]).get(file_id, {})) == wishes
 
 
 def _asset_of(connection: sqlite3.Connection, file_id: int) -> int | None:
