@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from platformdirs import user_data_path
 from keepers.analysis.hear import ENTRY as HEAR_ENTRY
 from keepers.analysis.hear import HearTools, hear, hearing_due
 from keepers.analysis.look import ENTRY, LookTools, look
+from keepers.archive.spec import LibraryExport
 from keepers.base.clock import Clock, SystemClock
 from keepers.base.database import Database
 from keepers.base.dispatcher import Dispatcher, Handler
@@ -48,13 +50,20 @@ from keepers.catalog.side_files import SideFiles
 from keepers.catalog.sightings import Sightings
 from keepers.catalog.stacks import Stacks
 from keepers.catalog.timeline import Timeline
+from keepers.catalog.whole import WholeLibrary
 from keepers.catalog.words import WordRows
 from keepers.catalog.write_queue import WriteQueue
 from keepers.editing.editing import Editing
 from keepers.editing.write import ENTRY as WRITE_ENTRY
 from keepers.editing.write import WriteTools, write
 from keepers.export.spec import ExportSpec
-from keepers.ingest.adding import FolderIsLibrary, check_new_root, existing_folder, new_label
+from keepers.ingest.adding import (
+    FolderInsideAnother,
+    FolderIsLibrary,
+    check_new_root,
+    existing_folder,
+    new_label,
+)
 from keepers.ingest.reach import ROOT_EMPTY, out_of_reach, still_empty
 from keepers.ingest.scan import ScanTools, announce_root, scan, scan_key
 
@@ -237,6 +246,7 @@ class Library:
             "judge": self._judge,
             "write": self._write,
             "export": self._export,
+            "export_library": self._export_library,
             "demo": self._demo,
         }
 
@@ -299,6 +309,20 @@ class Library:
                 path=str(spec.dest),
             )
         return self.jobs.enqueue("export", spec.to_args())
+
+    def export_library(self, spec: LibraryExport) -> int:
+        """Have everything put into a folder, for use without Keepers; the job's id.
+
+        Raises FolderIsLibrary, FolderInsideAnother and FolderContainsAnother: it must not become part of
+        the library itself.
+        """
+        dest = spec.dest.resolve()
+        same = check_new_root(dest, self.roots.all(), self.path)
+        if same is not None:
+            raise FolderInsideAnother(
+                f"{same.label} is a folder of the library itself. Choose another one.", path=str(dest)
+            )
+        return self.jobs.enqueue("export_library", spec.to_args(), dedup_key="export_library")
 
     def retry_problems(self) -> int:
         """Have every unreadable file read once more; how many."""
@@ -421,6 +445,18 @@ class Library:
 
         spec = ExportSpec.from_args(ctx.job.args)
         return export(ctx, spec, self.assets, self.thumbs, self.clock.now_ms())
+
+    def _export_library(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.archive.export_library import export_library  # noqa: PLC0415 - only for such an export
+
+        return export_library(
+            ctx,
+            LibraryExport.from_args(ctx.job.args),
+            WholeLibrary(self.db),
+            self.roots.all(),
+            f"Keepers {version('keepers')}",
+            self.clock.now_ms(),
+        )
 
     def _demo(self, ctx: JobContext) -> dict[str, Any]:
         from keepers.demo.build import build  # noqa: PLC0415 - plans and palettes, only for the demo

@@ -60,7 +60,8 @@ class Asset:
         return self.content_hash.hex() if self.content_hash else None
 
 
-def _asset(row: sqlite3.Row) -> Asset:
+def asset_of_row(row: sqlite3.Row) -> Asset:
+    """An Asset of a row of `assets`."""
     values = {name: row[name] for name in Asset.__dataclass_fields__}
     values["present"] = bool(row["present"])
     values["visible"] = bool(row["visible"])
@@ -81,7 +82,7 @@ class Assets:
         )
         if row is None:
             raise NotFound("This photo is no longer in the library.", asset_id=asset_id)
-        return _asset(row)
+        return asset_of_row(row)
 
     def by_ids(self, ids: Sequence[int]) -> list[Asset]:
         """The pictures with these ids, in the order asked; unknown ids are left out."""
@@ -90,7 +91,7 @@ class Assets:
                 "SELECT * FROM assets WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
             ).fetchall()
         )
-        found = {row["id"]: _asset(row) for row in rows}
+        found = {row["id"]: asset_of_row(row) for row in rows}
         return [found[asset_id] for asset_id in ids if asset_id in found]
 
     def files(self, asset_id: int) -> list[FileRow]:

@@ -21,7 +21,7 @@ JOIN side_files s ON s.id = l.side_file_id
 JOIN files f ON f.id = l.file_id
 JOIN roots r ON r.id = s.root_id
 WHERE f.asset_id IN (SELECT value FROM json_each(?))
-ORDER BY f.asset_id, s.present DESC, r.state = 'online' DESC, s.kind, s.root_id, s.rel_path
+ORDER BY s.present DESC, r.state = 'online' DESC, s.kind, s.root_id, s.rel_path, f.asset_id
 """
 
 
@@ -99,7 +99,7 @@ def read_parts(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, 
         of = row["asset_id"]
         for each in dict.fromkeys((of, main_of.get(of, of))):
             if each in found:
-                found[each].side_files.append(_side_file(row))
+                found[each].side_files.append(side_file_of_row(row))
     return {
         asset_id: Parts(
             tuple(sorted(each.companions, key=lambda one: _order(one, stems[asset_id]))),
@@ -141,7 +141,8 @@ def _stem(name: str) -> str:
     return os.path.splitext(name)[0].casefold()
 
 
-def _side_file(row: sqlite3.Row) -> SideFile:
+def side_file_of_row(row: sqlite3.Row) -> SideFile:
+    """A SideFile of a row with its root."""
     return SideFile(
         id=row["id"],
         asset_id=row["asset_id"],

@@ -60,13 +60,7 @@ class Decisions:
 
     def of(self, asset_id: int) -> Decided:
         """What was decided about this photo."""
-        rows = self._db.read(
-            lambda connection: connection.execute(
-                "SELECT kind, value FROM decisions WHERE asset_id = ?", (asset_id,)
-            ).fetchall()
-        )
-        values = {row["kind"]: row["value"] for row in rows}
-        return Decided(favourite=_FAVOURITE in values, pick=_verdict(values.get(_PICK)))
+        return self._db.read(lambda connection: decided_of(connection, asset_id))
 
     def _values(self, kind: str) -> dict[int, str]:
         rows = self._db.read(
@@ -97,6 +91,13 @@ class Decisions:
             return previous
 
         return self._db.write(write)
+
+
+def decided_of(connection: sqlite3.Connection, asset_id: int) -> Decided:
+    """What was decided about this photo, as it stands in this transaction."""
+    rows = connection.execute("SELECT kind, value FROM decisions WHERE asset_id = ?", (asset_id,)).fetchall()
+    values = {row["kind"]: row["value"] for row in rows}
+    return Decided(favourite=_FAVOURITE in values, pick=_verdict(values.get(_PICK)))
 
 
 def _previous(connection: sqlite3.Connection, kind: str, ids: Iterable[int]) -> dict[int, str | None]:

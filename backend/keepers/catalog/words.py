@@ -30,24 +30,25 @@ class WordRows:
 
     def of(self, asset_id: int) -> Words:
         """The words of this picture."""
+        return self._db.read(lambda connection: words_of(connection, asset_id))
 
-        def read(connection: sqlite3.Connection) -> Words:
-            keywords = connection.execute(
-                "SELECT keyword FROM keywords WHERE asset_id = ? ORDER BY position", (asset_id,)
-            ).fetchall()
-            named = [row["keyword"] for row in keywords]
-            row = connection.execute("SELECT * FROM words WHERE asset_id = ?", (asset_id,)).fetchone()
-            if row is None:
-                return Words(keywords=named)
-            place = {part: row[part] for part in PLACE_PARTS}
-            return Words(
-                title=row["title"],
-                caption=row["caption"],
-                rating=row["rating"],
-                label=row["label"],
-                people=json.loads(row["people"]),
-                place=place if any(place.values()) else None,
-                keywords=named,
-            )
 
-        return self._db.read(read)
+def words_of(connection: sqlite3.Connection, asset_id: int) -> Words:
+    """The words of this picture, as they stand in this transaction."""
+    keywords = connection.execute(
+        "SELECT keyword FROM keywords WHERE asset_id = ? ORDER BY position", (asset_id,)
+    ).fetchall()
+    named = [row["keyword"] for row in keywords]
+    row = connection.execute("SELECT * FROM words WHERE asset_id = ?", (asset_id,)).fetchone()
+    if row is None:
+        return Words(keywords=named)
+    place = {part: row[part] for part in PLACE_PARTS}
+    return Words(
+        title=row["title"],
+        caption=row["caption"],
+        rating=row["rating"],
+        label=row["label"],
+        people=json.loads(row["people"]),
+        place=place if any(place.values()) else None,
+        keywords=named,
+    )

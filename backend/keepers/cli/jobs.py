@@ -11,6 +11,7 @@ from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.progress import far, left, words
 from keepers.cli.terminal import Terminal
+from keepers.cli.verb_group import VerbGroup
 from keepers.library import Library
 
 _STATES: Final = {
@@ -24,17 +25,8 @@ _STATES: Final = {
 _SHOWN: Final = 20
 
 
-class _Steering(click.Group):
-    """What can be done to jobs, called verbs as everywhere."""
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """The list of verbs."""
-        with formatter.section("Verbs"):
-            formatter.write_dl([(name, each.get_short_help_str(80)) for name, each in self.commands.items()])
-
-
 @click.group(
-    "jobs", cls=_Steering, invoke_without_command=True, epilog=EPILOG, subcommand_metavar="[VERB] ..."
+    "jobs", cls=VerbGroup, invoke_without_command=True, epilog=EPILOG, subcommand_metavar="[VERB] ..."
 )
 @everywhere
 @pass_terminal

@@ -26,6 +26,9 @@ _VERBS: Final = {
     "demo": "Try Keepers with sample photos, apart from your own.",
     "jobs": "See and steer the work that is going on.",
     "show": "Show everything a photo says: when, where, who, in whose words.",
+    "metadata": "Read and change what photos say: captions, keywords, people, dates, places.",
+    "dates": "Find dates that are unsure, and repair them.",
+    "export-library": "Take everything along: originals, sidecars, albums, a list of it all.",
     "doctor": "Check that everything Keepers needs is in order.",
 }
 _log = logging.getLogger(__name__)
@@ -42,7 +45,7 @@ class Verbs(click.Group):
         """The verb, loaded now."""
         if cmd_name not in _VERBS:
             return None
-        command = importlib.import_module(f"keepers.cli.{cmd_name}").command
+        command = importlib.import_module(f"keepers.cli.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(
@@ -83,7 +86,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
 def keepers() -> None:
     """Keeps a family's photos safe, finds the good ones and brings them back, wholly on your own computer.
 
-    Photos stay where they are and are never changed. Nothing leaves this computer.
+    Photos stay where they are and are not changed unless you ask for it. Nothing leaves this computer.
     """
 
 

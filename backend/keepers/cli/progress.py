@@ -9,13 +9,17 @@ from keepers.base.job import Job
 from keepers.cli.terminal import Terminal
 from keepers.cli.words import count
 
-_ORDER: Final = ("demo", "scan", "look", "judge", "export")
+_ORDER: Final = ("demo", "scan", "look", "hear", "group", "judge", "write", "export", "export_library")
 _WORDS: Final = {
     "demo": "Making demo photos",
     "scan": "Finding photos",
     "look": "Reading photos",
+    "hear": "Reading what is said of photos",
+    "group": "Finding what belongs together",
     "judge": "Comparing photos",
+    "write": "Writing what you changed",
     "export": "Exporting",
+    "export_library": "Exporting the library",
 }
 _EVERY_S: Final = 10.0
 

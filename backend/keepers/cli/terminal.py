@@ -29,6 +29,11 @@ class Terminal:
         """Whether progress can be drawn: someone looks at stderr."""
         return not self.quiet and sys.stderr.isatty()
 
+    @property
+    def listens(self) -> bool:
+        """Whether somebody is there to answer a question."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
     def say(self, text: str = "") -> None:
         """A line of the result, for people."""
         if not self.as_json:

@@ -9,12 +9,13 @@ from keepers.metadata.fields import Field, Value, normal
 
 Action = Literal["set", "add", "remove"]
 
-_LISTS: Final = frozenset({"keywords", "people"})
+_ADDED_TO: Final = frozenset({"keywords", "people", "place"})
+_TAKEN_FROM: Final = frozenset({"keywords", "people"})
 
 
 @dataclass(frozen=True)
 class Change:
-    """Set a field, or add to or remove from the keywords or people that each photo has."""
+    """Set a field, add to or remove from each photo's keywords or people, or add parts to its place."""
 
     field: Field
     action: Action
@@ -25,7 +26,8 @@ def checked(changes: Sequence[Change]) -> list[Change]:
     """The changes with normal values. Raises Invalid, with the field, where one makes no sense."""
     found = []
     for change in changes:
-        if change.action != "set" and change.field not in _LISTS:
+        allowed = {"set": True, "add": change.field in _ADDED_TO, "remove": change.field in _TAKEN_FROM}
+        if not allowed[change.action]:
             raise Invalid(
                 f"Adding and removing is for keywords and people; a {change.field} can only be set.",
                 field=change.field,
@@ -45,6 +47,9 @@ def after(change: Change, counts: Value) -> Value:
     """
     if change.action == "set":
         return change.value
+    if change.field == "place":
+        parts = {part: said for part, said in (change.value or {}).items() if said is not None}
+        return normal("place", {**(counts or {}), **parts})
     given = change.value or []
     present = counts or []
     key = _keyword_key if change.field == "keywords" else _person_key

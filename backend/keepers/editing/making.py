@@ -12,6 +12,7 @@ from keepers.catalog.write_queue import Former
 from keepers.editing.decide import Decision
 from keepers.editing.standing import Standing, read_standing
 from keepers.media.formats import RAW_SUFFIXES
+from keepers.media.sidecar_names import new_sidecar_name
 from keepers.metadata.fields import Field
 from keepers.writing.about import About
 from keepers.writing.embed import EMBEDDABLE, embed
@@ -56,21 +57,6 @@ def ground(path: Path, kind: str, photo: Standing, heard_sidecar: str | None, ab
         raw = os.path.splitext(path.name)[1].lower() in RAW_SUFFIXES
         name = new_sidecar_name(path.name, _names_in(path.parent) if raw else ())
     return Ground(path.parent, path.name, kind, photo, name, read_standing(path.parent / name), about)
-
-
-def new_sidecar_name(name: str, names: Sequence[str]) -> str:
-    """X.jpg.xmp for X.jpg; X.xmp for a raw X, as the programs that develop it name theirs.
-
-    The full name also for a raw file where another raw file of that stem would read X.xmp too.
-    """
-    stem, ending = os.path.splitext(name)
-    if ending.lower() not in RAW_SUFFIXES:
-        return f"{name}.xmp"
-    for other in names:
-        other_stem, other_ending = os.path.splitext(other)
-        if other != name and other_stem.lower() == stem.lower() and other_ending.lower() in RAW_SUFFIXES:
-            return f"{name}.xmp"
-    return f"{stem}.xmp"
 
 
 def make(on: Ground, mode: Mode, decision: Decision, *, embeddable: bool) -> list[Made]:

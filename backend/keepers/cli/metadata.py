@@ -1,0 +1,389 @@
+"""`keepers metadata`: what the library knows of photos in words, and changing it."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import click
+
+from keepers.catalog.edit_rows import Mode
+from keepers.catalog.located import Here
+from keepers.cli.exits import EPILOG, OK
+from keepers.cli.field_words import (
+    TITLES,
+    date_of,
+    field_named,
+    in_words,
+    moment,
+    position_of,
+)
+from keepers.cli.following import follow
+from keepers.cli.metadata_writing import written
+from keepers.cli.opening import opened
+from keepers.cli.options import everywhere, pass_terminal
+from keepers.cli.photos_at import PhotoPath, photos_at
+from keepers.cli.terminal import Terminal
+from keepers.cli.verb_group import VerbGroup
+from keepers.cli.words import count, shown
+from keepers.editing.change import Change
+from keepers.library import Library
+from keepers.metadata.fields import FIELDS, PLACE_PARTS, Field
+
+_STATES: Final = {
+    "kept": "yours, kept in Keepers only",
+    "pending": "yours, not yet written",
+    "written": "yours",
+    "conflict": "yours; another program wrote something else",
+}
+_WHERE: Final[dict[Mode, str]] = {
+    "sidecar": "into a sidecar beside each photo (photo.jpg.xmp); the photos are not touched",
+    "photo": "into the photos where their format allows it (JPEG, PNG, WebP, TIFF), else beside them",
+    "library": "nowhere: it stays in this library only",
+}
+_HISTORY: Final = 20
+
+
+@click.group("metadata", cls=VerbGroup, epilog=EPILOG, subcommand_metavar="VERB ...")
+@everywhere
+def command() -> None:
+    """Read and change what photos say: title, caption, keywords, people, rating, date, place.
+
+    What you change is written into a sidecar beside each photo, unless you choose otherwise (metadata where).
+    Every change can be taken back (metadata undo).
+    """
+
+
+@command.command("read", epilog=EPILOG)
+@click.argument("photos", metavar="PHOTO...", nargs=-1, required=True, type=PhotoPath())
+@everywhere
+@pass_terminal
+def read(terminal: Terminal, photos: tuple[Path, ...]) -> int:
+    """Show what the library knows of each PHOTO, or of all photos in a folder, and what of it is yours."""
+    with opened(terminal) as library:
+        documents = [_document(library, here) for here in photos_at(library, photos)]
+    terminal.answer({"ok": True, "photos": documents})
+    for document in documents:
+        terminal.say(document["path"])
+        rows = [(TITLES[field], *_row(field, document)) for field in FIELDS]
+        said = [row for row in rows if row[1] or row[2]]
+        if said:
+            terminal.table(("What", "", "Whose"), said)
+        else:
+            terminal.say("  Nothing is said of it.")
+    return OK
+
+
+@command.command("write", epilog=EPILOG)
+@click.argument("photos", metavar="PHOTO...", nargs=-1, required=True, type=PhotoPath())
+@click.option("--title", metavar="TEXT", help="Its title.")
+@click.option("--caption", metavar="TEXT", help="What is to be seen, in a sentence or more.")
+@click.option("--keyword", "keywords", metavar="WORD", multiple=True, help="Set the keywords (repeat it).")
+@click.option("--add-keyword", "add_keywords", metavar="WORD", multiple=True, help="Add to them.")
+@click.option("--remove-keyword", "remove_keywords", metavar="WORD", multiple=True, help="Take from them.")
+@click.option("--add-person", "add_people", metavar="NAME", multiple=True, help="Somebody who is in it.")
+@click.option("--remove-person", "remove_people", metavar="NAME", multiple=True, help="Somebody who is not.")
+@click.option("--rating", metavar="N", type=int, help="1 to 5 stars, 0 for none, -1 for rejected.")
+@click.option("--label", metavar="TEXT", help="A colour label, as Red or Yellow.")
+@click.option("--date", metavar="WHEN", help="2024-08-17T14:03:09, with +01:00 where the zone is known.")
+@click.option("--position", metavar="LAT,LON", help='Where it was taken, in degrees: "38.7139, -9.1394".')
+@click.option("--location", metavar="TEXT", help="The place within the city.")
+@click.option("--city", metavar="TEXT", help="The city.")
+@click.option("--state", metavar="TEXT", help="The region or state.")
+@click.option("--country", metavar="TEXT", help="The country.")
+@click.option("--country-code", metavar="CODE", help="The country's code, as PT.")
+@click.option("--clear", "cleared", metavar="FIELD", multiple=True, help=f"Take away: {', '.join(FIELDS)}.")
+@click.option("--no-wait", is_flag=True, help="Have files written later, when Keepers is open.")
+@everywhere
+@pass_terminal
+def write(
+    terminal: Terminal,
+    photos: tuple[Path, ...],
+    title: str | None,
+    caption: str | None,
+    keywords: tuple[str, ...],
+    add_keywords: tuple[str, ...],
+    remove_keywords: tuple[str, ...],
+    add_people: tuple[str, ...],
+    remove_people: tuple[str, ...],
+    rating: int | None,
+    label: str | None,
+    date: str | None,
+    position: str | None,
+    location: str | None,
+    city: str | None,
+    state: str | None,
+    country: str | None,
+    country_code: str | None,
+    cleared: tuple[str, ...],
+    no_wait: bool,
+) -> int:
+    """Change what is said of each PHOTO, or of all photos in a folder. What is not named stays as it is.
+
+    A keyword may be a path: "Places|Portugal|Lisbon". It is written into files at once; with --no-wait later.
+    """
+    changes = [Change(field_named(field), "set", None) for field in cleared]
+    changes += [Change(field, "set", value) for field, value in _set(title, caption, keywords, rating, label)]
+    if date is not None:
+        changes.append(Change("date", "set", date_of(date)))
+    if position is not None:
+        changes.append(Change("position", "set", position_of(position)))
+    lists: tuple[tuple[Field, Literal["add", "remove"], list[Any]], ...] = (
+        ("keywords", "add", list(add_keywords)),
+        ("keywords", "remove", list(remove_keywords)),
+        ("people", "add", [{"name": name, "box": None} for name in add_people]),
+        ("people", "remove", [{"name": name, "box": None} for name in remove_people]),
+    )
+    changes += [Change(field, action, value) for field, action, value in lists if value]
+    parts = dict(zip(PLACE_PARTS, (location, city, state, country, country_code), strict=True))
+    if any(parts.values()):
+        changes.append(Change("place", "add", parts))
+    if not changes:
+        raise click.UsageError("Nothing to change was named: add --caption, --add-keyword, --date, …")
+    with opened(terminal) as library:
+        here = photos_at(library, photos)
+        applied = library.editing.apply([each.asset_id for each in here], changes)
+        terminal.say(f"{count(len(applied.changed), 'photo')} changed." if applied.changed else _nothing())
+        if applied.operation is not None:
+            terminal.remark(f"Take it back with: keepers metadata undo {applied.operation}")
+        document: dict[str, Any] = {"ok": True, "photos": len(here), "changed": len(applied.changed)}
+        return written(library, terminal, document | {"operation": applied.operation}, no_wait)
+
+
+@command.command("sync", epilog=EPILOG)
+@everywhere
+@pass_terminal
+def sync(terminal: Terminal) -> int:
+    """Read back what other programs changed, then write what waits.
+
+    Where you and another program changed the same, nothing is overwritten: metadata conflicts shows it.
+    """
+    with opened(terminal) as library:
+        followed = follow(library, terminal, library.analyze())
+        if followed.code != OK:
+            followed.tell(terminal)
+            return followed.code
+        library.editing.sync()
+        return written(library, terminal, {"ok": True}, no_wait=False)
+
+
+@command.command("conflicts", epilog=EPILOG)
+@everywhere
+@pass_terminal
+def conflicts(terminal: Terminal) -> int:
+    """Show what both you and another program changed. Yours counts until you choose."""
+    with opened(terminal) as library:
+        found = library.editing.conflicts(limit=1000)
+        terminal.answer(
+            {
+                "ok": True,
+                "conflicts": [
+                    {
+                        "path": path,
+                        "field": each.field,
+                        "mine": each.mine,
+                        "theirs": each.theirs,
+                    }
+                    for each in found
+                    if (path := _path(library, each.asset_id)) is not None
+                ],
+            }
+        )
+        if not found:
+            terminal.say("Nothing was changed both here and by another program.")
+            return OK
+        rows = [
+            (
+                each.name,
+                TITLES[each.field],
+                in_words(each.field, each.mine),
+                in_words(each.field, each.theirs),
+            )
+            for each in found
+        ]
+        terminal.table(("Photo", "", "Yours", "The other program's"), rows)
+        terminal.say("Choose with: keepers metadata resolve PHOTO FIELD --mine (or --theirs)")
+        return OK
+
+
+@command.command("resolve", epilog=EPILOG)
+@click.argument("photo", metavar="PHOTO", type=PhotoPath())
+@click.argument("field", metavar="FIELD")
+@click.option("--mine", "take", flag_value="mine", help="Keep yours, and write it over the other's.")
+@click.option("--theirs", "take", flag_value="theirs", help="Take the other program's.")
+@everywhere
+@pass_terminal
+def resolve(terminal: Terminal, photo: Path, field: str, take: Literal["mine", "theirs"] | None) -> int:
+    """Choose between what you and what another program wrote of one FIELD of a PHOTO."""
+    wanted = field_named(field)
+    if take is None:
+        raise click.UsageError("Say which one: --mine or --theirs.")
+    with opened(terminal) as library:
+        here = photos_at(library, [photo])
+        if len(here) > 1:
+            raise click.UsageError("That is a folder. Name one photo.")
+        applied = library.editing.resolve(here[0].asset_id, wanted, take)
+        terminal.say("Yours stays." if take == "mine" else "The other program's was taken.")
+        return written(library, terminal, {"ok": True, "operation": applied.operation}, no_wait=False)
+
+
+@command.command("history", epilog=EPILOG)
+@click.option("--limit", metavar="N", type=click.IntRange(1, 1000), default=_HISTORY, help="At most N.")
+@everywhere
+@pass_terminal
+def history(terminal: Terminal, limit: int) -> int:
+    """The latest changes, newest first."""
+    with opened(terminal) as library:
+        found = library.editing.history(limit)
+    terminal.answer(
+        {
+            "ok": True,
+            "operations": [
+                {
+                    "id": each.id,
+                    "kind": each.kind,
+                    "made_at": each.made_at,
+                    "undone_at": each.undone_at,
+                    "photos": each.photos,
+                    "fields": list(each.fields),
+                }
+                for each in found
+            ],
+        }
+    )
+    if not found:
+        terminal.say("Nothing was changed yet.")
+        return OK
+    rows = [
+        (
+            str(each.id),
+            moment(each.made_at, 0),
+            count(each.photos, "photo"),
+            ", ".join(each.fields),
+            "taken back" if each.undone_at is not None else _KINDS.get(each.kind, each.kind),
+        )
+        for each in found
+    ]
+    terminal.table(("", "When (UTC)", "", "What", ""), rows, right=(0,))
+    return OK
+
+
+_KINDS: Final = {
+    "edit": "",
+    "dates": "dates repaired",
+    "resolve": "a conflict was settled",
+    "read_back": "another program changed it",
+}
+
+
+@command.command("undo", epilog=EPILOG)
+@click.argument("number", metavar="[NUMBER]", type=int, required=False)
+@everywhere
+@pass_terminal
+def undo(terminal: Terminal, number: int | None) -> int:
+    """Take back a change by its number (metadata history), or the latest one. Files follow."""
+    with opened(terminal) as library:
+        if number is None:
+            standing = [each for each in library.editing.history(100) if each.undone_at is None]
+            if not standing:
+                terminal.answer({"ok": True, "operation": None, "changed": 0})
+                terminal.say("There is nothing to take back.")
+                return OK
+            number = standing[0].id
+        applied = library.editing.undo(number)
+        terminal.say(f"Change {number} of {count(len(applied.changed), 'photo')} was taken back.")
+        return written(
+            library, terminal, {"ok": True, "operation": number, "changed": len(applied.changed)}, False
+        )
+
+
+@command.command("redo", epilog=EPILOG)
+@click.argument("number", metavar="NUMBER", type=int)
+@everywhere
+@pass_terminal
+def redo(terminal: Terminal, number: int) -> int:
+    """Make a change again that was taken back."""
+    with opened(terminal) as library:
+        applied = library.editing.redo(number)
+        terminal.say(f"Change {number} of {count(len(applied.changed), 'photo')} was made again.")
+        return written(
+            library, terminal, {"ok": True, "operation": number, "changed": len(applied.changed)}, False
+        )
+
+
+@command.command("where", epilog=EPILOG)
+@click.argument("mode", metavar="[PLACE]", type=click.Choice(list(_WHERE)), required=False)
+@everywhere
+@pass_terminal
+def where(terminal: Terminal, mode: Mode | None) -> int:
+    """Say where changes are written, or choose it: sidecar, photo or library."""
+    with opened(terminal) as library:
+        if mode is not None:
+            library.editing.set_mode(mode)
+        state = library.editing.state()
+        terminal.answer({"ok": True, "mode": state.mode, "pending": state.pending})
+        terminal.say(f"What you change is written {_WHERE[state.mode]}.")
+        if state.pending:
+            terminal.say(f"{count(state.pending, 'photo')} still to be written: keepers metadata sync")
+    return OK
+
+
+def _set(
+    title: str | None,
+    caption: str | None,
+    keywords: Sequence[str],
+    rating: int | None,
+    label: str | None,
+) -> list[tuple[Field, Any]]:
+    given: tuple[tuple[Field, Any], ...] = (
+        ("title", title),
+        ("caption", caption),
+        ("keywords", list(keywords) or None),
+        ("rating", rating),
+        ("label", label),
+    )
+    return [(field, value) for field, value in given if value is not None]
+
+
+def _nothing() -> str:
+    return "Nothing was changed: that is what is known already."
+
+
+def _document(library: Library, here: Here) -> dict[str, Any]:
+    words = library.words.of(here.asset_id)
+    asset = library.assets.get(here.asset_id)
+    position = None if asset.latitude is None else [asset.latitude, asset.longitude]
+    values: dict[Field, Any] = {
+        "title": words.title,
+        "caption": words.caption,
+        "keywords": words.keywords or None,
+        "people": words.people or None,
+        "rating": words.rating,
+        "label": words.label,
+        "date": {"time_ms": asset.capture_time, "offset_min": asset.capture_offset_min},
+        "position": position,
+        "place": words.place,
+    }
+    edits = library.edits.of(here.asset_id)
+    return {
+        "id": here.asset_id,
+        "path": shown(here.path),
+        "fields": values,
+        "edits": {
+            field: {"state": edit.state, "theirs": edit.theirs, "base": edit.base}
+            for field, edit in edits.items()
+        },
+    }
+
+
+def _row(field: Field, document: dict[str, Any]) -> tuple[str, str]:
+    edit = document["edits"].get(field)
+    state = _STATES[edit["state"]] if edit else ""
+    if edit and edit["state"] == "conflict":
+        state += f": {in_words(field, edit['theirs']) or 'nothing'}"
+    return in_words(field, document["fields"][field]), state
+
+
+def _path(library: Library, asset_id: int) -> str | None:
+    files = library.assets.files(asset_id)
+    return shown(os.fspath(files[0].path)) if files else None
