@@ -67,6 +67,19 @@ export const BENCHES = {
       figure("read.jpegs.understood_all_blocks_ms", "… brought together and dated", "CPU-ms", "less", most(1.5)),
     ],
   },
+  places: {
+    about: "names of 1,000 places, and places of names",
+    programs: { all: python("places.py") },
+    figures: [
+      figure("all.names.place_ms", "the name of a place, mean", "CPU-ms", "less", most(1)),
+      figure("all.names.zone_ms", "the zone of a place", "CPU-ms", "less"),
+      figure("all.names.first_ms", "the first name, the data read", "CPU-ms", "less"),
+      figure("all.names.search_ms", "the places of a name, mean", "CPU-ms", "less", most(50)),
+      figure("all.names.zones_mb", "memory of the map of zones", "MB", "less", most(45)),
+      figure("all.names.places_mb", "… of the names of places", "MB", "less", most(40)),
+      figure("all.names.search_mb", "… of search", "MB", "less", most(40)),
+    ],
+  },
   catalog: {
     about: "the catalogue at 100,000 photos",
     programs: { rows: python("catalog.py") },

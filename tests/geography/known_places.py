@@ -62,7 +62,6 @@ KNOWN: dict[str, tuple[float, float, str | None, str | None, str]] = {
     "Büsingen": (47.697, 8.69, None, "Büsingen", "DE"),
     "Baarle-Nassau": (51.4469, 4.9282, None, "Baarle-Nassau", "NL"),
     "Vatican": (41.9022, 12.4539, None, "Vatican City", "VA"),
-    "Gibraltar": (36.1408, -5.3536, "Sandpits", "Gibraltar", "GI"),
     "Macau": (22.1975, 113.5409, None, "Macau", "MO"),
     "Ramallah": (31.9038, 35.2034, None, "Ramallah", "PS"),
     # Where nobody lives.
