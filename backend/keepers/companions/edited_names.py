@@ -25,6 +25,8 @@ def apple_original(name: str) -> str | None:
 
 def takeout_original(name: str) -> str | None:
     """The stem of the original of IMG_1-edited(1).jpg, in any language of Google Photos; None of others."""
+    if "-" not in name:
+        return None
     stem = os.path.splitext(plain(name))[0]
     number = _NUMBER.search(stem)
     bare = stem[: number.start()] if number else stem

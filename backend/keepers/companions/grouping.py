@@ -5,7 +5,7 @@ moment, and one over the same files changes nothing.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from keepers.base.events import Events
@@ -50,13 +50,13 @@ def group(ctx: Progress, tools: GroupTools) -> dict[str, Any]:
                 if folder in settled:
                     continue
                 ctx.checkpoint()
-                around = _neighbourhood(folder, tools.groupings)
-                written = tools.groupings.settle(around, *_settled(around))
-                settled |= set(around.pictures)
-                folders += len(around.pictures)
+                found = _found(folder, tools.groupings)
+                written = tools.groupings.settle(found.around, *_settled(found))
+                settled |= set(found.around.pictures)
+                folders += len(found.around.pictures)
                 changed += written.changed
                 months |= written.months
-                done += len(around.claimed)
+                done += len(found.around.claimed)
                 ctx.progress(done=done, total=max(done, total))
     finally:
         if changed:
@@ -65,52 +65,63 @@ def group(ctx: Progress, tools: GroupTools) -> dict[str, Any]:
     return {"folders": folders, "changed": changed}
 
 
-def _neighbourhood(folder: Folder, groupings: Groupings) -> Neighbourhood:
+@dataclass
+class _Found:
+    """Folders that hang together, what stands in them, and what belongs behind what in each."""
+
+    around: Neighbourhood = field(default_factory=Neighbourhood)
+    pieces: dict[int, Piece] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+
+
+def _found(folder: Folder, groupings: Groupings) -> _Found:
     """The folder, and every other in which something that is grouped here stands beside something else."""
-    around = Neighbourhood()
+    found = _Found()
     waiting = {folder}
     while waiting:
-        here = min(waiting)
-        pictures = groupings.enter(here, around)
-        linked = {each for link in links(_pieces(pictures)) for each in (link.child, link.parent)}
+        pictures = groupings.enter(min(waiting), found.around)
+        pieces = _pieces(pictures)
+        here = links(pieces)
+        for each in pieces:
+            known = found.pieces.get(each.id, each)
+            # All names it has anywhere, so that it does not matter which folder was the first.
+            found.pieces[each.id] = replace(each, names=tuple(sorted({*known.names, *each.names})))
+        found.links += here
+        linked = {each for link in here for each in (link.child, link.parent)}
         grouped = {each.asset_id for each in pictures if each.main_id is not None or each.leads}
         if linked | grouped:
             waiting |= groupings.folders_of(sorted(linked | grouped))
-        waiting -= set(around.pictures)
-    return around
+        waiting -= set(found.around.pictures)
+    return found
 
 
-def _settled(around: Neighbourhood) -> tuple[dict[int, Belongs], dict[int, set[int]]]:
-    """What hides behind what in the whole neighbourhood, and which files beside go with which picture."""
-    pieces: dict[int, Piece] = {}
-    found: list[Link] = []
-    beside: dict[int, set[int]] = {}
-    for folder, pictures in sorted(around.pictures.items()):
-        here = _pieces(pictures)
-        pieces |= {each.id: each for each in here}
-        found += links(here)
-        beside |= _beside(pictures, around, folder)
+def _settled(found: _Found) -> tuple[dict[int, Belongs], dict[int, set[int]]]:
+    """What hides behind what in all of it, and which files beside go with which picture."""
     belongs = {
         member.id: Belongs(one.main, member.role, member.evidence)
-        for one in groups(pieces, found)
+        for one in groups(found.pieces, found.links)
         for member in one.members
     }
+    beside: dict[int, set[int]] = {}
+    for folder, pictures in found.around.pictures.items():
+        beside |= _beside(pictures, found, folder)
     return belongs, beside
 
 
-def _beside(pictures: Iterable[Standing], around: Neighbourhood, folder: Folder) -> dict[int, set[int]]:
+def _beside(pictures: Iterable[Standing], found: _Found, folder: Folder) -> dict[int, set[int]]:
     """Ids of files beside, by picture file: those its name tells, and those that were read for it."""
-    sides = around.sides[folder]
+    sides = found.around.sides[folder]
     by_name = {each.name: each.id for each in sides}
-    found = {each.file_id: {by_name[name] for name in each.beside if name in by_name} for each in pictures}
-    shown = [
-        Picture(each.file_id, each.name, piece.is_raw, piece.is_film)
-        for each in pictures
-        for piece in (_piece([each]),)
-    ]
-    for side_id, file_id in side_links(shown, [Beside(each.id, each.name, each.kind) for each in sides]):
-        found[file_id].add(side_id)
-    return found
+    told = {each.file_id: {by_name[name] for name in each.beside if name in by_name} for each in pictures}
+    if sides:
+        shown = [
+            Picture(each.file_id, each.name, piece.is_raw, piece.is_film)
+            for each in pictures
+            for piece in (found.pieces[each.asset_id],)
+        ]
+        for side, file_id in side_links(shown, [Beside(each.id, each.name, each.kind) for each in sides]):
+            told[file_id].add(side)
+    return told
 
 
 def _pieces(pictures: Iterable[Standing]) -> list[Piece]:

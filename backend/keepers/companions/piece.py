@@ -3,6 +3,7 @@
 import os
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from keepers.media.formats import FILMS, RAW_SUFFIXES, RAWS
@@ -58,7 +59,7 @@ class Piece:
         """Whether it is a HEIC or AVIF."""
         return self.format in _HEIF
 
-    @property
+    @cached_property
     def stems(self) -> tuple[str, ...]:
         """Its names without their endings, in one spelling."""
         return tuple(dict.fromkeys(os.path.splitext(plain(name))[0] for name in self.names))
