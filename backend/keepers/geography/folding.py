@@ -16,6 +16,7 @@ _APART = re.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """The text as it is compared; "" where nothing in it is a letter or a digit."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Taken apart, some signs turn out to be capitals: "℠" is "SM".
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(each for each in apart if not unicodedata.combining(each)).translate(_PLAIN)
     return _APART.sub(" ", _JOINED.sub("", unicodedata.normalize("NFC", bare))).strip()
