@@ -54,6 +54,7 @@ def document(
         "gear": {},
         "evidence": {},
         "motion": None,
+        "animated": False,
         "panorama": None,
         "beside": [],
         **more,

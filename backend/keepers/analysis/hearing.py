@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from keepers.analysis.said_document import document_of
 from keepers.geography.zones import zone_at
+from keepers.media.animation import is_animated
 from keepers.media.film.reading import film_witnesses
 from keepers.media.film.said import FilmSaid
+from keepers.media.formats import HEAD_BYTES, sniff
 from keepers.media.motion import find_motion
 from keepers.metadata.beside import Beside, Finder
 from keepers.metadata.dating import date_of
@@ -67,8 +69,9 @@ def _document(witnesses: Witnesses, beside: Beside, name: str, mtime_ns: int, da
     said = reconcile(witnesses)
     dated = date_of(claims_of(witnesses), name, mtime_ns, zone_at=zone_at)
     film = find_motion(data, said.motion)
-    motion = {"offset": film.offset, "bytes": film.length} if film is not None else None
-    return document_of(witnesses, said, dated, beside, motion)
+    kind = sniff(data[:HEAD_BYTES])
+    animated = kind is not None and is_animated(data, kind)
+    return document_of(witnesses, said, dated, beside, film=film, animated=animated)
 
 
 def _changed_ns(folder: Path) -> int:

@@ -1,10 +1,10 @@
 """What is said of one file, as plain JSON: the document that `catalog.said` keeps. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 from keepers.catalog.capture import source_of
+from keepers.media.motion import MotionFilm
 from keepers.metadata.beside import Beside
 from keepers.metadata.dating import Dated
 from keepers.metadata.exif_basics import camera_name
@@ -16,9 +16,15 @@ from keepers.metadata.witnesses import Witnesses
 
 
 def document_of(
-    witnesses: Witnesses, said: Said, dated: Dated, beside: Beside, film: Mapping[str, int] | None = None
+    witnesses: Witnesses,
+    said: Said,
+    dated: Dated,
+    beside: Beside,
+    *,
+    film: MotionFilm | None = None,
+    animated: bool = False,
 ) -> dict[str, Any]:
-    """The document; `film`: where in the file the film of a motion photo lies, {"offset", "bytes"}."""
+    """The document; `film`: that of a motion photo. `animated`: a picture that moves."""
     facts = {each.name: fact for each in fields(said) if isinstance(fact := getattr(said, each.name), Fact)}
     return {
         "fields": dict(of_said(said, dated)),
@@ -42,7 +48,8 @@ def document_of(
         "capture": _capture(dated),
         "gear": _gear(witnesses, said),
         "evidence": _evidence(witnesses, said),
-        "motion": dict(film) if film is not None else None,
+        "motion": {"offset": film.offset, "bytes": film.length} if film is not None else None,
+        "animated": animated,
         "panorama": _panorama(said),
         "beside": [list(each) for each in beside.files],
     }

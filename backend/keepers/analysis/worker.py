@@ -17,7 +17,6 @@ from keepers.analysis.hearing import Hearing
 from keepers.analysis.measures import measure
 from keepers.base.files import open_regular, unreadable
 from keepers.media import formats
-from keepers.media.animation import is_animated
 from keepers.media.decode import decode_once, scaled
 from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.placeholder import placeholder
@@ -39,7 +38,7 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
     """Look at one file.
 
     `item`: path (os.fsdecode), file_id, name, mtime_ns, thumbs (folder). Returns file_id, content_hash (hex),
-    size, mtime_ns (as of the reading), format, width, height, animated, placeholder (36 bytes), measures
+    size, mtime_ns (as of the reading), format, width, height, placeholder (36 bytes), measures
     (columns of that table) and said (a document of `catalog.said`).
 
     Raises FileUnreadable: empty_file, not_a_picture, truncated, broken, too_large, unsupported, vanished,
@@ -62,7 +61,6 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
         "format": decoded.format,
         "width": decoded.width,
         "height": decoded.height,
-        "animated": is_animated(data, decoded.format),
         "said": said,
         "placeholder": placeholder(small),
         "measures": asdict(measure(decoded.rgb, small)),

@@ -68,6 +68,7 @@ def _columns(
         columns |= _capture(document["capture"])
         columns |= _position(document["fields"]["position"])
         film = document["motion"] or {}
+        columns["animated"] = int(document["animated"])
         columns |= {"motion_offset": film.get("offset"), "motion_bytes": film.get("bytes")}
     if edited.get("date") is not None:
         columns |= _capture({**edited["date"], "source": PERSON, "code": PERSON, "precision": "second"})

@@ -61,10 +61,7 @@ class Look:
 def describe(connection: sqlite3.Connection, asset_id: int, look: Look) -> None:
     """Write what the file is."""
     columns = {name: look.described.get(name) for name in _DESCRIBED}
-    columns |= {
-        "kind": look.described.get("kind", "photo"),
-        "animated": int(bool(look.described.get("animated"))),
-    }
+    columns["kind"] = look.described.get("kind", "photo")
     assignments = ", ".join(f"{name} = :{name}" for name in columns)
     connection.execute(
         f"UPDATE assets SET {assignments} WHERE id = :id",  # noqa: S608 - the names are written above

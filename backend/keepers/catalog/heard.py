@@ -50,9 +50,11 @@ def refresh_said(connection: sqlite3.Connection, asset_ids: Sequence[int]) -> se
 
 def _say(connection: sqlite3.Connection, asset_id: int, row: SaidRow, before: SaidRow | None) -> set[int]:
     now = replace(row, document=_together(connection, asset_id) or row.document)
-    if now == before:
-        return set()
     put_said(connection, now)
+    fields = before.fields if before is not None else {}
+    if before is not None and encoded(now.document) == encoded(before.document):
+        weighed = weigh_edits(connection, asset_id, fields, now.fields, _has_sidecar(now.document))
+        return refresh_effective(connection, [asset_id]) if weighed else set()
     if now.document["favourite"] and not (before is not None and before.document["favourite"]):
         # Once: who takes the heart away later has decided.
         connection.execute(
@@ -62,7 +64,6 @@ def _say(connection: sqlite3.Connection, asset_id: int, row: SaidRow, before: Sa
         )
     # What belongs with it is told by what is said of it.
     connection.execute("UPDATE files SET grouped = 0 WHERE asset_id = ? AND grouped <> 0", (asset_id,))
-    fields = before.fields if before is not None else {}
     weigh_edits(connection, asset_id, fields, now.fields, _has_sidecar(now.document))
     return refresh_effective(connection, [asset_id])
 

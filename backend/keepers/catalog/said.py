@@ -12,6 +12,7 @@ A document is plain JSON, made by analysis/said_document.py:
     gear        {"camera", "lens", "iso", "exposure_s", "f_number", "focal_mm"}
     evidence    {"content_id", "burst_id", "document_id", "original_document_id", "derived_from", "image_id"}
     motion      {"offset", "bytes"} or null     panorama  {"projection", "full_width", "full_height"} or null
+    animated    bool: a GIF, PNG or WebP that moves
     beside      [[kind, name]]
 """
 
