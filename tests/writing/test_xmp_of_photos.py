@@ -35,7 +35,7 @@ def packets(photos_dir: Path) -> dict[str, bytes]:
 def test_what_is_written_reads_back_and_the_rest_stays(photos_dir: Path) -> None:
     real = packets(photos_dir)
 
-    @settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         st.sampled_from(sorted(real)),
         changes,

@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from keepers.base.errors import Invalid
 from keepers.metadata.fields import FIELDS, PLACE_PARTS, Field, normal
 from keepers.writing.about import About
 
@@ -57,8 +58,16 @@ def _normal(field: Field, value: Any) -> Any:
     if field == "people":
         value = [person for person in value if normal("title", person["name"])]
     if field == "keywords":
-        value = [each for each in value if not each.casefold().strip().startswith("people|")]
+        value = [each for each in value if _is_keyword(each)]
     return normal(field, value)
+
+
+def _is_keyword(said: str) -> bool:
+    """Whether it is one, and not somebody under "People"."""
+    try:
+        return bool(normal("keywords", [said]))
+    except Invalid:
+        return False
 
 
 def _sensible(field: Field, value: Any) -> bool:

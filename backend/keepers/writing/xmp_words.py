@@ -7,7 +7,7 @@ from xml.dom.minidom import Element
 from keepers.metadata.fields import PLACE_PARTS, Field, Value
 from keepers.metadata.wall_clock import from_ms
 from keepers.writing.xmp_document import attributes, elements
-from keepers.writing.xmp_edit import drop, entries, is_said, listed, parent_of, put_default, put_text, remove
+from keepers.writing.xmp_edit import drop, entries, is_said, listed, put_default, put_text, remove
 from keepers.writing.xmp_nodes import body, is_syntax
 
 Holders = Sequence[Element]
@@ -93,41 +93,45 @@ def _place(holders: Holders, value: Value) -> None:
     parts = value or dict.fromkeys(PLACE_PARTS)
     for part in PLACE_PARTS:
         put_text(holders, _LEGACY[part], parts[part])
-    # Of a list readers take the first: where nothing is left of that, the next is the first.
-    while (created := _first(holders, "Iptc4xmpExt:LocationCreated")) is not None:
+
+    def created(location: Element) -> None:
         for part in PLACE_PARTS:
-            put_text([body(created)], _EXTENDED[part], parts[part])
-        if not _removed_if_empty(holders, created):
-            break
-    # What is shown may lie elsewhere than where it was taken: only what would be read for the latter goes.
-    while (shown := _first(holders, "Iptc4xmpExt:LocationShown")) is not None:
+            put_text([location], _EXTENDED[part], parts[part])
+
+    def shown(location: Element) -> None:
+        # It may lie elsewhere than where the picture was taken: only what would be read for that goes.
         for part in PLACE_PARTS:
             if parts[part] is None:
-                drop([body(shown)], _EXTENDED[part])
-        if not _removed_if_empty(holders, shown):
+                drop([location], _EXTENDED[part])
+
+    _change_first(holders, "Iptc4xmpExt:LocationCreated", created)
+    _change_first(holders, "Iptc4xmpExt:LocationShown", shown)
+
+
+def _change_first(holders: Holders, name: str, change: Callable[[Element], None]) -> None:
+    """Change the structure readers look into, the first of a list; where nothing is left of it, the next."""
+    carriers = _carriers(holders, name)
+    empty = []
+    for carrier in carriers:
+        inside = body(carrier)
+        change(inside)
+        if elements(inside) or not all(is_syntax(each) for each in attributes(inside)):
             break
+        empty.append(carrier)
+    if carriers and len(empty) == len(carriers):
+        drop(holders, name)
+        return
+    for carrier in empty:
+        remove(carrier)
 
 
-def _first(holders: Holders, name: str) -> Element | None:
-    """What carries the structure readers look into: the first entry of the list, or the property itself."""
+def _carriers(holders: Holders, name: str) -> list[Element]:
     for holder in holders:
         for entry in entries(holder, name):
             if isinstance(entry, Element):
                 inside = listed(entry)
-                return entry if inside is None else next(iter(elements(inside)), None)
-    return None
-
-
-def _removed_if_empty(holders: Holders, carrier: Element) -> bool:
-    """Take away a structure of which nothing is left, with its list and property where it was alone."""
-    inside = body(carrier)
-    if elements(inside) or not all(is_syntax(each) for each in attributes(inside)):
-        return False
-    top = carrier
-    while (above := parent_of(top)) not in holders and len(elements(above)) == 1:
-        top = above
-    remove(top)
-    return True
+                return [entry] if inside is None else elements(inside)
+    return []
 
 
 #: How each field is written that touches no other.
