@@ -152,6 +152,19 @@ def test_exports_never_go_over_something(fresh: Door) -> None:
     )
 
 
+def test_the_library_goes_into_a_new_folder_that_is_no_part_of_it(fresh: Door) -> None:
+    home = fresh.get("/folders")["places"][0]["handle"]
+    ask = {"handle": home, "name": "All of it", "mode": "copy"}
+    job_id = fresh.post("/exports/library", ask)["job_id"]
+    (job,) = fresh.get("/jobs")["jobs"]
+    assert (job["id"], job["kind"], job["state"]) == (job_id, "export_library", "queued")
+    assert str(fresh.photos.parent) not in str(job)
+    answer = fresh.ask("POST", "/api/v1/exports/library", ask | {"name": "Photos"})
+    assert answer.status_code == 409
+    assert fresh.refused("POST", "/exports/library", ask | {"name": "../x"}) == (400, "invalid")
+    assert fresh.refused("POST", "/exports/library", ask | {"mode": "move"}) == (400, "invalid")
+
+
 def test_jobs_are_paused_resumed_cancelled_and_started_again(fresh: Door) -> None:
     job_id = fresh.post("/demo")["job_id"]
     assert fresh.post(f"/jobs/{job_id}/pause")["state"] == "paused"

@@ -9,14 +9,13 @@ from typing import Any, Final
 
 from blake3 import blake3
 
+from keepers.archive.layout import WRITTEN
 from keepers.archive.manifest import shown
 from keepers.base.errors import FileUnreadable, KeepersError, Refused
 from keepers.base.files import already_there, hash_file, sweep, unwritable, write_atomic
 from keepers.export.originals import Original, put
 from keepers.export.spec import Mode
 
-#: What we made ourselves, by place, with its hash: only that may be made anew.
-WRITTEN: Final = "keepers-written.json"
 _FORMAT: Final = "keepers-library-written"
 
 

@@ -10,6 +10,8 @@ ALBUMS = "Albums"
 MANIFEST = "manifest.json"
 TABLE = "photos.csv"
 READ_ME = "READ ME.txt"
+#: What we made ourselves, by place, with its hash: only that may be made anew.
+WRITTEN = "keepers-written.json"
 
 
 def folder_names(labels: Mapping[int, str]) -> dict[int, str]:

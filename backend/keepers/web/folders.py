@@ -85,11 +85,11 @@ class Folders:
             raise unwritable(error, path) from error
         return self._folder(path)
 
-    def inside(self, handle: str, name: str) -> Path:
+    def inside(self, handle: str, name: str, mark: str = RECEIPT_NAME) -> Path:
         """The path of a new folder inside a folder, for an export to make.
 
-        One that is empty, or that an earlier export was made into, will do. Raises NotFound, Invalid,
-        AlreadyThere, NotAFolder, WriteFailed.
+        One that is empty will do, or one of an earlier export, which has the file `mark`. Raises NotFound,
+        Invalid, AlreadyThere, NotAFolder, WriteFailed.
         """
         parent = self.path(handle)
         path = parent / checked_name(name)
@@ -97,7 +97,7 @@ class Folders:
             raise NotAFolder("The folder is not there any more. Choose another one.")
         if not os.access(parent, os.W_OK):
             raise WriteFailed(f"Keepers may not write in {_name(parent)}. Choose another folder.")
-        if os.path.lexists(path) and not _can_take_export(path):
+        if os.path.lexists(path) and not _can_take_export(path, mark):
             raise AlreadyThere(
                 f"There is already something called {name} here. Choose another name.",
                 suggestion=free_name(parent, name),
@@ -238,13 +238,13 @@ def _is_hidden(entry: "os.DirEntry[str]") -> bool:
     return bool(windows or getattr(status, "st_flags", 0) & stat.UF_HIDDEN)
 
 
-def _can_take_export(path: Path) -> bool:
+def _can_take_export(path: Path, mark: str) -> bool:
     try:
         with os.scandir(path) as found:
             names = {entry.name for entry in found}
     except OSError:
         return False
-    return not names or RECEIPT_NAME in names
+    return not names or mark in names
 
 
 def _name(path: Path) -> str:

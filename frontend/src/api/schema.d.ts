@@ -533,6 +533,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the whole library into a new folder inside a folder, for use without Keepers
+         * @description Into one of an earlier export of the library, what is new. Nothing in the library is changed.
+         */
+        post: operations["start_library_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs": {
         parameters: {
             query?: never;
@@ -1161,6 +1181,13 @@ export interface components {
         LedgerPage: {
             entries: components["schemas"]["LedgerEntry"][];
             next: number | null;
+        };
+        /** @description Put everything into the folder `name` inside the folder of `handle`. */
+        LibraryExportAsk: {
+            handle: string;
+            name: string;
+            /** @enum {string} */
+            mode: "copy" | "hardlink" | "symlink";
         };
         /** @description What pixels said. sharpness, light, composition and score are 0..1, null when not measured. */
         MeasuresDto: {
@@ -2613,6 +2640,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExportAsk"];
+            };
+        };
+        responses: {
+            /** @description Work was put in line. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            /** @description Refused. Codes: already_there, internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_library_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryExportAsk"];
             };
         };
         responses: {

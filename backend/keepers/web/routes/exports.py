@@ -1,9 +1,11 @@
 """Putting chosen photos into a folder of their own."""
 
+from keepers.archive.layout import WRITTEN
+from keepers.archive.spec import LibraryExport
 from keepers.curation.reasons import Reason, sentences
 from keepers.export.spec import ExportSpec
 from keepers.web.routing import Resource
-from keepers.web.schemas.exports import CaptionAsk, ExportAsk
+from keepers.web.schemas.exports import CaptionAsk, ExportAsk, LibraryExportAsk
 from keepers.web.schemas.jobs import JobStarted
 from keepers.web.session import Session
 
@@ -29,6 +31,16 @@ def start_export(session: Session, body: ExportAsk) -> JobStarted:
             )
         )
     )
+
+
+@resource.post("/exports/library", status=201, errors=("invalid", "not_found", "already_there"))
+def start_library_export(session: Session, body: LibraryExportAsk) -> JobStarted:
+    """Put the whole library into a new folder inside a folder, for use without Keepers.
+
+    Into one of an earlier export of the library, what is new. Nothing in the library is changed.
+    """
+    dest = session.folders.inside(body.handle, body.name, WRITTEN)
+    return JobStarted(job_id=session.library.export_library(LibraryExport(dest, body.mode)))
 
 
 def _caption(asked: CaptionAsk) -> str:

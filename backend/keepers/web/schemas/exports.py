@@ -34,3 +34,11 @@ class ExportAsk(Ask):
         default=True, description="Whether what belongs to a photo goes along: raw, film, original, sidecars."
     )
     reasons: list[CaptionAsk] | None = Field(default=None, max_length=MOST_IDS)
+
+
+class LibraryExportAsk(Ask):
+    """Put everything into the folder `name` inside the folder of `handle`."""
+
+    handle: str = Field(max_length=100)
+    name: str = Field(min_length=1, max_length=200)
+    mode: Literal["copy", "hardlink", "symlink"]
