@@ -33,12 +33,13 @@ def command(
     out: Path | None,
     mode: Mode,
     gallery: bool,
+    alone: bool,
     per_day: int | None,
     one_per_stack: bool,
     scope: str,
 ) -> int:
     """Choose the best N photos, say why, and put them into a folder if --out is given."""
-    wish = Wish(best, out, mode, gallery, per_day, one_per_stack)
+    wish = Wish(best, out, mode, gallery, alone, per_day, one_per_stack)
     wish.params  # noqa: B018 - says what is wrong with it before a library is opened
     with opened(terminal) as library:
         _check(scope, library)

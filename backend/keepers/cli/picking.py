@@ -37,6 +37,7 @@ class Wish:
     out: Path | None
     mode: Mode
     gallery: bool
+    alone: bool
     per_day: int | None
     one_per_stack: bool
 
@@ -80,6 +81,11 @@ def picking_options(*, out_required: bool) -> Callable[[Callable[..., Any]], Cal
                     "--gallery",
                     is_flag=True,
                     help="Also write gallery.html, one page to look at and to pass on.",
+                ),
+                click.option(
+                    "--alone",
+                    is_flag=True,
+                    help="Leave out what belongs to the photos: raw files, films, originals, sidecars.",
                 ),
                 click.option("--per-day", metavar="N", type=int, help="At most N from one day."),
                 click.option("--one-per-stack", is_flag=True, help="Never two that look alike."),
@@ -139,6 +145,7 @@ def _export(
         dest=out,
         mode=wish.mode,
         gallery=wish.gallery,
+        companions=not wish.alone,
         title=f"The best {len(selection.picks)}",
         captions={pick.id: sentences(pick.reasons) for pick in selection.picks},
     )
@@ -158,6 +165,8 @@ def _export(
     done = {"copy": "copied", "hardlink": "linked", "symlink": "linked"}[wish.mode]
     already = f", {result['already']:,} were there already" if result.get("already") else ""
     terminal.say(f"{count(result.get('exported', 0), 'photo')} {done} to {out}{already}.")
+    if result.get("along"):
+        terminal.say(f"Along with them went {count(result['along'], 'file')} of theirs.")
     if result.get("gallery"):
         terminal.say(f"The gallery: {out / str(result['gallery'])}")
     for problem in result.get("problems", []):

@@ -29,12 +29,13 @@ def command(
     out: Path,
     mode: Mode,
     gallery: bool,
+    alone: bool,
     per_day: int | None,
     one_per_stack: bool,
     strict: bool,
 ) -> int:
     """Add FOLDER, read and judge its photos, choose the best N of it and put them into DIR."""
-    wish = Wish(best, out, mode, gallery, per_day, one_per_stack)
+    wish = Wish(best, out, mode, gallery, alone, per_day, one_per_stack)
     wish.params  # noqa: B018 - says what is wrong with it before the long work begins
     with opened(terminal) as library:
         root, scan = add_folder(library, folder)
