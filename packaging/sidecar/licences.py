@@ -52,6 +52,9 @@ GPL_LIBRARIES: Final = re.compile(
 )
 ALLOWED_LIBRARIES: Final = {"libx265": "see pillow-heif"}
 
+# Packages whose record has the text of the licence where its name belongs.
+UNNAMED: Final = {"exifread": "BSD-3-Clause"}
+
 # Of the system's own: what each is, by the beginning of its file name.
 SYSTEM: Final = {
     "libbz2": "bzip2-1.0.6",
@@ -144,6 +147,7 @@ def _of_package(package: Distribution) -> Part:
         if _TEXTS.search(path.as_posix()) and path.suffix not in {".py", ".pyc", ".so"} and path.is_file()
     ]
     licence = licence_of(dict(package.metadata.items()), package.metadata.get_all("Classifier") or ())
+    licence = licence or UNNAMED.get(name.lower(), "")
     if not texts and "apache" in licence.lower():
         texts = [(HERE / "licences" / "Apache-2.0.txt").read_text(encoding="utf-8")]
     return Part(name, package.version, licence, "\n\n".join(texts))
