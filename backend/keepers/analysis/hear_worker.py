@@ -58,7 +58,9 @@ def _said(stream: FileIO, path: Path, name: str, about: os.stat_result) -> dict[
         raise problem("not_a_picture")
     stream.seek(0)
     if formats.is_film(kind):
-        film = read_film(BufferedReader(stream), about.st_size, kind)
+        buffered = BufferedReader(stream)
+        film = read_film(buffered, about.st_size, kind)
+        buffered.detach()  # with it the file would be closed
         return _HEARING.of_film(path, name, film, about.st_mtime_ns)
     if about.st_size > MAX_FILE_BYTES:
         raise problem("too_large", size=about.st_size)
