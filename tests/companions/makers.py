@@ -42,11 +42,18 @@ def raw(seed: int = 1, taken: datetime = NOON, model: str = MODEL) -> bytes:
 
 
 def live_film(
-    folder: Path, taken: datetime = NOON, content_id: str | None = None, seconds: float = 2
+    folder: Path,
+    taken: datetime = NOON,
+    content_id: str | None = None,
+    seconds: float = 2,
+    unset: bool = False,
 ) -> bytes:
-    """A film that can be played, begun at `taken` in UTC; as Apple's phones mark it where there is an id."""
+    """A film that can be played, begun at `taken` in UTC; as Apple's phones mark it where there is an id.
+
+    `unset`: the clock of what made it says nothing.
+    """
     path = film(folder / "made for a test.mov", seconds=seconds)
-    patched(path, made_1904_s=round(taken.timestamp()) + SINCE_1904)
+    patched(path, made_1904_s=0 if unset else round(taken.timestamp()) + SINCE_1904)
     data = path.read_bytes()
     path.unlink()
     if content_id is None:

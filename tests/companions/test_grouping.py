@@ -1,6 +1,7 @@
 """The job that groups, over real files: scanned, looked at, moved, taken away and brought back."""
 
 import shutil
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,7 +9,12 @@ import pytest
 
 from companions.conftest import Home
 from companions.makers import NOON, jpeg, live_film, raw
+from keepers.base.errors import Paused
+from keepers.catalog.grouping import Groupings, Neighbourhood
+from keepers.companions.grouping import GroupTools, group
+from media.pictures import encoded, quadrants
 from metadata.apple_notes import apple_jpeg
+from metadata.packets import packet
 
 _LIVE_ID = "D3EC4F65-9D30-4AF2-9F75-7C6FEFF19F35"
 _PAIR = {"IMG_1.JPG": {("IMG_1.DNG", "raw", "same_shot")}}
@@ -56,6 +62,36 @@ def test_a_live_photo_that_lost_its_id_and_a_film_that_is_one(home: Home) -> Non
     home.settle()
     assert home.groups() == {"IMG_7.JPG": {("IMG_7.MOV", "live", "same_moment")}}
     assert home.shown() == ["IMG_7.JPG", "IMG_8.JPG", "IMG_8.MOV"]
+
+
+def test_an_edited_copy_and_a_film_of_a_takeout_share_the_json(home: Home) -> None:
+    said = b'{"title": "IMG_9.JPG", "photoTakenTime": {"timestamp": "1714825815"}}'
+    plain = encoded(quadrants())
+    home.put("IMG_9.JPG", plain)
+    home.put("IMG_9-edited.JPG", encoded(quadrants(), quality=60))
+    home.put("IMG_9.MP4", live_film(home.folder, unset=True))
+    home.put("IMG_9.JPG.supplemental-metadata.json", said)
+    home.settle()
+    behind = {("IMG_9.JPG", "original", "takeout_edit"), ("IMG_9.MP4", "live", "same_moment")}
+    assert home.groups() == {"IMG_9-edited.JPG": behind}
+    json_name = "IMG_9.JPG.supplemental-metadata.json"
+    assert home.beside() == {name: {json_name} for name in ("IMG_9.JPG", "IMG_9-edited.JPG", "IMG_9.MP4")}
+
+
+def test_without_its_json_an_edited_copy_is_a_photo_of_its_own(home: Home) -> None:
+    home.put("IMG_9.JPG", encoded(quadrants()))
+    home.put("IMG_9-edited.JPG", encoded(quadrants(), quality=60))
+    home.settle()
+    assert home.groups() == {}
+
+
+def test_a_date_in_a_sidecar_parts_nothing(home: Home) -> None:
+    home.put("IMG_1.JPG", jpeg())
+    home.put("IMG_1.DNG", raw())
+    home.put("IMG_1.JPG.xmp", packet(attributes='exif:DateTimeOriginal="1999-01-01T10:00:00"'))
+    home.settle()
+    assert home.library.assets.get(home.id_of("IMG_1.JPG")).capture_source == "sidecar"
+    assert home.groups() == _PAIR
 
 
 def test_what_lies_apart_is_not_grouped(home: Home, tmp_path: Path) -> None:
@@ -254,8 +290,38 @@ def test_a_run_that_was_killed_in_the_middle_is_done_again(home: Home) -> None:
     assert home.groups() == _PAIR
 
 
+def test_a_run_that_is_stopped_goes_on_where_it_was(home: Home) -> None:
+    class Once:
+        """Stands in for a job's context that is told to stop after one folder."""
+
+        def __init__(self) -> None:
+            self.asked = 0
+
+        def progress(
+            self, done: int | None = None, total: int | None = None, note: str | None = None
+        ) -> None:
+            """Nobody looks."""
+
+        def checkpoint(self) -> None:
+            self.asked += 1
+            if self.asked > 1:
+                raise Paused("This work is paused.")
+
+    for name in ("a", "b"):
+        home.put(f"{name}/IMG_1.JPG", jpeg(ord(name), NOON + timedelta(days=ord(name))))
+        home.put(f"{name}/IMG_1.DNG", raw(ord(name), NOON + timedelta(days=ord(name))))
+    home.run("scan", "look")
+    tools = GroupTools(Groupings(home.library.db), home.library.jobs, home.library.events)
+    with pytest.raises(Paused):
+        group(Once(), tools)
+    assert home.groups() == {"a/IMG_1.JPG": {("a/IMG_1.DNG", "raw", "same_shot")}}
+    assert home.shown() == ["a/IMG_1.JPG", "b/IMG_1.DNG", "b/IMG_1.JPG"]
+    home.settle()
+    assert home.shown() == ["a/IMG_1.JPG", "b/IMG_1.JPG"]
+
+
 def test_a_file_that_changes_while_its_folder_is_grouped_is_grouped_again(home: Home) -> None:
-    from keepers.catalog.grouping import Groupings, Neighbourhood
+    from keepers.catalog.grouping import Groupings
 
     home.put("IMG_1.JPG", jpeg())
     home.run("scan", "look")
@@ -286,6 +352,20 @@ def test_the_files_of_an_iphone(home: Home, photos_dir: Path) -> None:
     assert home.groups() == {"IMG_E4120.JPG": {(name, "original", "apple_edit") for name in names}}
     assert home.shown() == ["IMG_E4120.JPG"]
     assert home.beside() == {"IMG_4120.JPG": {"IMG_4120.AAE"}}
+
+
+@pytest.mark.photos
+@pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed")
+def test_a_real_raw_file_and_a_jpeg_of_its_shot(home: Home, photos_dir: Path) -> None:
+    dng = home.put("_MG_1.dng", (photos_dir / "formats" / "raw" / "canon_eos_6d.dng").read_bytes())
+    other = home.put("_MG_1.jpg", encoded(quadrants(600, 400)))
+    subprocess.run(
+        ["exiftool", "-q", "-overwrite_original", "-TagsFromFile", dng, "-Make", "-Model",
+         "-DateTimeOriginal", "-SubSecTimeOriginal", other],
+        check=True,
+    )  # fmt: skip
+    home.settle()
+    assert home.groups() == {"_MG_1.jpg": {("_MG_1.dng", "raw", "same_shot")}}
 
 
 @pytest.mark.photos
