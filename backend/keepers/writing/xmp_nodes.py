@@ -4,7 +4,7 @@ from xml.dom import XMLNS_NAMESPACE
 from xml.dom.minidom import Attr, Document, Element
 
 from keepers.writing.xmp_document import attributes, elements, name_of, rdf_of
-from keepers.writing.xmp_edit import add
+from keepers.writing.xmp_edit import add, mark
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 
@@ -22,12 +22,9 @@ def nodes(document: Document) -> list[Element]:
     # f-spot keeps what no other node points to in nodes of their own.
     found = plain + [node for node in named if _said(node, "rdf:nodeID") not in pointed]
     if plain:
-        # What is new is written into a plain description, not into some typed node.
-        described = [node for node in plain if name_of(node) == "rdf:Description"]
-        return described[:1] + [node for node in found if node not in described[:1]]
+        return found
     made = add(rdf, "rdf:Description")
-    rdf_name = made.tagName.rpartition(":")[0]
-    made.setAttributeNS(made.namespaceURI, f"{rdf_name}:about" if rdf_name else "about", "")
+    mark(made, "rdf:about", "")
     return [made, *found]
 
 
