@@ -130,8 +130,8 @@ def test_times_as_their_labels_say(photos_dir: Path) -> None:
     for name in ("future_2199", "garbage_date", "zero_date"):
         assert codes[name][0] == "file", name
     assert codes["only_datetime"][0] == "changed"
-    # Kept in XMP only.
-    assert codes["gps-datetime"] == ("gps", 0)
+    # Kept in XMP only, and in UTC: the place is San Francisco.
+    assert codes["gps-datetime"] == ("gps", -480)
 
 
 def test_names_tell_what_nothing_else_does(photos_dir: Path) -> None:
