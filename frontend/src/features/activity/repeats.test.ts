@@ -45,6 +45,20 @@ describe("repeats", () => {
     ]);
   });
 
+  it("leaves out searches for what belongs together that changed nothing", () => {
+    const nothing = { result: { folders: 1, changed: 0 } };
+    expect(
+      shown([
+        job("group", nothing),
+        job("group", { result: { folders: 1, changed: 2 } }),
+        job("group", { ...nothing, state: "failed" }),
+      ]),
+    ).toEqual([
+      ["group", 3, 1],
+      ["group", 3, 1],
+    ]);
+  });
+
   it("keeps every export and everything that did not finish apart", () => {
     const failed = { state: "failed" } as const;
     expect(shown([job("export"), job("export"), job("scan", failed), job("scan", failed)])).toEqual(

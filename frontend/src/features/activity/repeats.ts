@@ -6,10 +6,14 @@ export interface Repeat {
   count: number;
 }
 
-const KEPT_UP = new Set(["scan", "look", "judge"]);
+const KEPT_UP = new Set(["scan", "look", "hear", "group", "judge"]);
 
 /** Nothing was new, so nothing is to be said. */
-const idle = (job: Job): boolean => job.kind === "look" && job.state === "done" && job.done === 0;
+const idle = (job: Job): boolean => {
+  if (job.state !== "done") return false;
+  if (job.kind === "group") return job.result?.["changed"] === 0;
+  return (job.kind === "look" || job.kind === "hear") && job.done === 0;
+};
 
 /**
  * Takes out jobs that found nothing to do and puts together those that came to the same, so that a
