@@ -23,8 +23,8 @@ from keepers.writing import jpeg, png, tiff, webp
 from keepers.writing.about import About
 from keepers.writing.carried import Carried
 from keepers.writing.errors import Unwritable
-from keepers.writing.exif_block import read_block
-from keepers.writing.exif_fields import MAKES_EXIF, exif_edits
+from keepers.writing.exif_block import MAIN, read_block
+from keepers.writing.exif_fields import MAKES_EXIF, exif_edits, resolution_edits
 from keepers.writing.exif_kept import keeps
 from keepers.writing.exif_patch import empty_block, patch
 from keepers.writing.iptc_datasets import write_iptc
@@ -122,23 +122,28 @@ def _written(data: bytes, kind: str, changes: Changes, about: About) -> tuple[by
     resources = _new(write_resources, old.resources, changes)
     iptc = _new(write_iptc, old.iptc, changes)
     if kind == "tiff":
-        edits = exif_edits(changes, read_exif(data), read_block(data))
+        edits = exif_edits(changes, read_exif(data), read_block(data), in_tiff=True)
         return tiff.carrying(data, edits, Carried(None, xmp, resources, iptc)), False, False
-    exif = _exif(old.exif, changes)
+    density = jpeg.density(data) if kind == "jpeg" else None
+    exif = _exif(old.exif, changes, density, (about.width, about.height))
     cramped = kind == "jpeg" and exif is not None and len(exif) > _JPEG_EXIF
     new = Carried(None if cramped else exif, xmp, resources)
     return _WRITERS[kind](data, new), cramped, old.extended
 
 
-def _exif(block: bytes | None, changes: Changes) -> bytes | None:
-    """The block with its tags changed; None where it stays as it is."""
+def _exif(
+    block: bytes | None, changes: Changes, density: tuple[int, int, int] | None, size: tuple[int, int]
+) -> bytes | None:
+    """The block with its tags changed; None where it stays as it is. `density`: of a JPEG, for a new one."""
     if block is None:
         if not any(field in MAKES_EXIF and value is not None for field, value in changes.items()):
             return None
         block = empty_block()
+        if density is not None:
+            block = patch(block, {MAIN: resolution_edits(read_block(block), density)})
     before = read_exif(block)
     try:
-        edits = exif_edits(changes, before, read_block(block))
+        edits = exif_edits(changes, before, read_block(block), size=size if density else None)
     except Unwritable:
         if _speaks_of(before, changes):
             raise

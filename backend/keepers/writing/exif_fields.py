@@ -7,7 +7,7 @@ from typing import Final
 from keepers.metadata.exif import Exif
 from keepers.metadata.fields import BETWEEN, Field, Value
 from keepers.metadata.wall_clock import from_ms
-from keepers.writing.exif_block import BYTE, EXIF, GPS, MAIN, RATIONAL, SHORT, UNDEFINED, TiffBlock
+from keepers.writing.exif_block import BYTE, EXIF, GPS, LONG, MAIN, RATIONAL, SHORT, UNDEFINED, TiffBlock
 from keepers.writing.exif_patch import TagValue, raw_value, text_value
 
 _DESCRIPTION, _RATING, _PERCENT = 0x010E, 0x4746, 0x4749
@@ -15,13 +15,19 @@ _XP_TITLE, _XP_COMMENT, _XP_KEYWORDS = 0x9C9B, 0x9C9C, 0x9C9E
 _ORIGINAL, _OFFSET, _SUBSEC = 0x9003, 0x9011, 0x9291
 _COMMENT: Final = 0x9286
 _DATUM: Final = 18
+# What the first directory of a JPEG has to hold (EXIF 2.32, 4.6.2), resolution apart.
+_CENTRED: Final = 0x0213
 # What Windows writes for one to five stars.
 _PERCENTS: Final = {1: 1, 2: 25, 3: 50, 4: 75, 5: 99}
 # What a directory of the shot, or of the place, has to hold (EXIF 2.32, 4.6.3 and 4.6.6).
+_COMPONENTS: Final = 0x9101
+_SIZE: Final = (0xA002, 0xA003)
 _OF_SHOT: Final = {
     0x9000: TagValue(UNDEFINED, 4, b"0232"),
-    0x9101: TagValue(UNDEFINED, 4, b"\x01\x02\x03\x00"),
+    _COMPONENTS: TagValue(UNDEFINED, 4, b"\x01\x02\x03\x00"),
     0xA000: TagValue(UNDEFINED, 4, b"0100"),
+    # "Uncalibrated": whoever made the picture said nothing of its colours here.
+    0xA001: TagValue(SHORT, 1, b"\xff\xff"),
 }
 _OF_PLACE: Final = {0: TagValue(BYTE, 4, b"\x02\x03\x00\x00")}
 #: Fields that get EXIF where a file has none: without it few programs find them.
@@ -30,18 +36,46 @@ MAKES_EXIF: Final[frozenset[Field]] = frozenset({"date", "position", "caption"})
 _Tags = dict[int, TagValue | None]
 
 
-def exif_edits(changes: Mapping[Field, Value], before: Exif, block: TiffBlock) -> dict[str, _Tags]:
+def exif_edits(
+    changes: Mapping[Field, Value],
+    before: Exif,
+    block: TiffBlock,
+    *,
+    in_tiff: bool = False,
+    size: tuple[int, int] | None = None,
+) -> dict[str, _Tags]:
     """The tags to set (a value) and to remove (None), by directory.
 
     `before`: what the block says now; `block`: its directories, which tell how numbers are spelt and what is
-    there. Tags of Windows and a rating in per cent are kept in line where they are, never added.
+    there; `in_tiff`: they are those of a TIFF file; `size`: width and height of a JPEG. Tags of Windows and
+    a rating in per cent are kept in line where they are, never added.
     """
     edits = _Edits(before, block)
+    if in_tiff:
+        # A TIFF tells that in tags of its own.
+        edits.needed.pop(_COMPONENTS)
+    if size is not None:
+        long = (TagValue(LONG, 1, struct.pack(block.order + "I", length)) for length in size)
+        edits.needed |= dict(zip(_SIZE, long, strict=True))
     for field, value in changes.items():
         write = _WRITERS.get(field)
         if write is not None:
             write(edits, value)
     return edits.made()
+
+
+def resolution_edits(block: TiffBlock, density: tuple[int, int, int]) -> _Tags:
+    """What a new block of EXIF in a JPEG has to say of the picture: the resolution JFIF gave, and no more.
+
+    `density`: across, down, and EXIF's unit (2 an inch, 3 a centimetre).
+    """
+    across, down, unit = density
+    return {
+        0x011A: TagValue(RATIONAL, 1, struct.pack(block.order + "2I", across, 1)),
+        0x011B: TagValue(RATIONAL, 1, struct.pack(block.order + "2I", down, 1)),
+        0x0128: TagValue(SHORT, 1, struct.pack(block.order + "H", unit)),
+        _CENTRED: TagValue(SHORT, 1, struct.pack(block.order + "H", 1)),
+    }
 
 
 class _Edits:
@@ -53,10 +87,11 @@ class _Edits:
         self.main: _Tags = {}
         self.shot: _Tags = {}
         self.place: _Tags = {}
+        self.needed: _Tags = dict(_OF_SHOT)
 
     def made(self) -> dict[str, _Tags]:
         """By directory; one that is new gets what it has to hold."""
-        for name, tags, needed in ((EXIF, self.shot, _OF_SHOT), (GPS, self.place, _OF_PLACE)):
+        for name, tags, needed in ((EXIF, self.shot, self.needed), (GPS, self.place, _OF_PLACE)):
             if any(tags.values()) and self._block.named(name) is None:
                 tags.update(needed)
         return {MAIN: self.main, EXIF: self.shot, GPS: self.place}
@@ -65,6 +100,11 @@ class _Edits:
         """Whether the block has this tag."""
         directory = self._block.named(name)
         return directory is not None and directory.entry(tag) is not None
+
+    def tags(self, name: str) -> set[int]:
+        """The tags of a directory."""
+        directory = self._block.named(name)
+        return {entry.tag for entry in directory.entries} if directory else set()
 
     def windows(self, tag: int, said: str | None) -> None:
         """A text as Windows writes it, where it is there already."""
@@ -132,6 +172,9 @@ def _date(edits: _Edits, value: Value) -> None:
 def _position(edits: _Edits, value: Value) -> None:
     if value is None:
         edits.place |= dict.fromkeys((1, 2, 3, 4))
+        if edits.tags(GPS) <= {0, 1, 2, 3, 4, _DATUM}:
+            # Nothing is left of which a version or a datum could be told.
+            edits.place |= dict.fromkeys((0, _DATUM))
         return
     latitude, longitude = value
     edits.place |= {

@@ -12,7 +12,12 @@ _WRITTEN: Final = {
     GPS: {1, 2, 3, 4, 18},
 }
 # Tags that a new directory has to hold.
-_NEEDED: Final = {(EXIF, 0x9000), (EXIF, 0x9101), (EXIF, 0xA000), (GPS, 0)}
+_VERSION: Final = (GPS, 0)
+_NEEDED: Final = {
+    *((EXIF, tag) for tag in (0x9000, 0x9101, 0xA000, 0xA001, 0xA002, 0xA003)),
+    *((MAIN, tag) for tag in (0x011A, 0x011B, 0x0128, 0x0213)),
+    _VERSION,
+}
 
 _Found = dict[tuple[str, int], list[tuple[int, int, int, bytes]]]
 
@@ -28,6 +33,9 @@ def keeps(before: bytes | None, after: bytes | None) -> bool:
         now = _tags(after)
     except Unwritable:
         return False
+    if not any(name == GPS for name, _ in now):
+        # A directory in which nothing is left but its version goes.
+        was.pop(_VERSION, None)
     return all(now.get(key) == value for key, value in was.items()) and now.keys() - was.keys() <= _NEEDED
 
 

@@ -98,13 +98,12 @@ def _date(value: Value) -> dict[Key, list[str]]:
     if value is None:
         return {_DATE: [], _TIME: []}
     wall, offset = from_ms(value["time_ms"] // 1000 * 1000), value["offset_min"]
-    zone = (
-        "" if offset is None else f"{'-' if offset < 0 else '+'}{abs(offset) // 60:02d}{abs(offset) % 60:02d}"
-    )
-    return {
-        _DATE: [f"{wall.year:04d}{wall.month:02d}{wall.day:02d}"],
-        _TIME: [f"{wall.hour:02d}{wall.minute:02d}{wall.second:02d}{zone}"],
-    }
+    time = []
+    if offset is not None:
+        # IPTC knows no hour without its zone.
+        zone = f"{'-' if offset < 0 else '+'}{abs(offset) // 60:02d}{abs(offset) % 60:02d}"
+        time = [f"{wall.hour:02d}{wall.minute:02d}{wall.second:02d}{zone}"]
+    return {_DATE: [f"{wall.year:04d}{wall.month:02d}{wall.day:02d}"], _TIME: time}
 
 
 def _spelt(key: Key, said: list[str]) -> list[Dataset]:

@@ -82,6 +82,16 @@ def kept(data: bytes) -> Iterator[bytes | memoryview]:
     yield memoryview(data)[rest:]
 
 
+def density(data: bytes) -> tuple[int, int, int]:
+    """What JFIF says of the resolution: across, down, and EXIF's unit; else 72 an inch, as if nothing."""
+    for each in segments_of(data)[0][:1]:
+        if each.is_a(_APP0, b"JFIF\x00") and len(each.body) >= 12 and each.body[7] in (1, 2):
+            across, down = (int.from_bytes(each.body[at : at + 2], "big") for at in (8, 10))
+            if across and down:
+                return across, down, each.body[7] + 1
+    return 72, 72, 2
+
+
 def segments_of(data: bytes) -> tuple[list[Segment], int]:
     """The segments before the pixels, and where the first scan begins."""
     if data[:2] != b"\xff\xd8":
