@@ -67,6 +67,15 @@ export const BENCHES = {
       figure("read.jpegs.understood_all_blocks_ms", "… brought together and dated", "CPU-ms", "less", most(1.5)),
     ],
   },
+  hearing: {
+    about: "10,000 small JPEGs heard again, one in ten with a sidecar",
+    programs: { all: python("hearing.py") },
+    figures: [
+      figure("all.ms_per_photo", "a photo heard and written, all processes", "CPU-ms", "less", most(3)),
+      figure("all.floor_ms_per_photo", "… opened and read alone", "CPU-ms", "less"),
+      figure("all.peak_mb", "peak memory of all processes", "MB", "less", most(700)),
+    ],
+  },
   places: {
     about: "names of 1,000 places, and places of names",
     programs: { all: python("places.py") },
