@@ -1,6 +1,7 @@
 """The job that groups, over real files: scanned, looked at, moved, taken away and brought back."""
 
 import shutil
+import sqlite3
 import subprocess
 from datetime import timedelta
 from pathlib import Path
@@ -326,12 +327,33 @@ def test_a_file_that_changes_while_its_folder_is_grouped_is_grouped_again(home: 
     home.put("IMG_1.JPG", jpeg())
     home.run("scan", "look")
     groupings, around = Groupings(home.library.db), Neighbourhood()
-    (folder,) = groupings.due()
+    (folder,), _after = groupings.due()
     groupings.enter(folder, around)
-    assert groupings.due() == []
+    assert groupings.due() == ([], None)
     home.library.db.write(lambda connection: connection.execute("UPDATE files SET grouped = 0").rowcount)
     groupings.settle(around, {}, {})
-    assert groupings.due() == [folder]
+    assert groupings.due() == ([folder], None)
+
+
+def test_many_files_are_gone_through_page_by_page(home: Home) -> None:
+    """More than a page of files, in more folders than one and some of them beside folders."""
+    home.put("a/IMG_1.JPG", jpeg())
+    home.run("scan", "look")
+    (root,) = home.library.roots.all()
+    paths = [f"a/{at:05d}.jpg" for at in range(2500)] + [f"b{at}/x.jpg" for at in range(30)] + ["top.jpg"]
+
+    def write(connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            "INSERT INTO files (root_id, asset_id, rel_path, name, size, mtime_ns, device, inode, seen_scan)"
+            " SELECT ?, max(id), ?, ?, 1, 0, 0, 0, 1 FROM assets",
+            [(root.id, path.encode(), path.rpartition("/")[2]) for path in paths],
+        )
+
+    home.library.db.write(write)
+    job = home.library.jobs.enqueue("group", dedup_key="group")
+    home.run("group")
+    assert home.library.jobs.get(job).result == {"folders": 32, "changed": 0}
+    assert home.rows("SELECT count(*) AS many FROM files WHERE grouped <> 1")[0]["many"] == 0
 
 
 def test_only_new_folders_are_gone_through(home: Home) -> None:

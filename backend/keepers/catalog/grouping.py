@@ -84,23 +84,23 @@ class Groupings:
 
         return self._db.write(write)
 
-    def due(self) -> list[Folder]:
-        """Some of the folders with files to group, by root and path; none when all is done."""
+    def due(self, after: tuple[int, bytes] = (0, b"")) -> tuple[list[Folder], tuple[int, bytes] | None]:
+        """Some of the folders with files to group, by root and path, and where to go on; None: that was all.
 
-        def read(connection: sqlite3.Connection) -> list[Folder]:
+        `after`: the root and path of a file, behind which to begin.
+        """
+
+        def read(connection: sqlite3.Connection) -> list[tuple[int, bytes]]:
             rows = connection.execute(
-                f"SELECT root_id, rel_path {_DUE} ORDER BY root_id, rel_path LIMIT ?",
-                (_PAGE,),
+                f"SELECT root_id, rel_path {_DUE} AND (root_id, rel_path) > (?, ?)"
+                " ORDER BY root_id, rel_path LIMIT ?",
+                (*after, _PAGE),
             )
-            return list(dict.fromkeys((row["root_id"], parent(row["rel_path"])) for row in rows))
+            return [(row["root_id"], row["rel_path"]) for row in rows]
 
-        return self._db.read(read)
-
-    def count(self) -> int:
-        """How many files are to be grouped."""
-        return int(
-            self._db.read(lambda connection: connection.execute(f"SELECT count(*) {_DUE}").fetchone()[0])
-        )
+        rows = self._db.read(read)
+        folders = list(dict.fromkeys((root_id, parent(rel_path)) for root_id, rel_path in rows))
+        return folders, rows[-1] if len(rows) == _PAGE else None
 
     def enter(self, folder: Folder, into: Neighbourhood) -> list[Standing]:
         """Claim a folder and read it into the neighbourhood; its pictures."""

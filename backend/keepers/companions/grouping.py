@@ -40,20 +40,22 @@ class GroupTools:
 def group(ctx: Progress, tools: GroupTools) -> dict[str, Any]:
     """Group every folder that is due; {folders, changed}. Says `assets` and has look-alikes judged anew."""
     total = tools.groupings.begin()
-    folders, changed, done = 0, 0, 0
+    settled: set[Folder] = set()
+    changed, done = 0, 0
     months: set[int] = set()
     ctx.progress(done=0, total=total)
+    after: tuple[int, bytes] | None = (0, b"")
     try:
-        while due := tools.groupings.due():
-            settled: set[Folder] = set()
+        while after is not None:
+            due, after = tools.groupings.due(after)
             for folder in due:
+                # One that changes meanwhile is the next run's: whatever changes it asks for one.
                 if folder in settled:
                     continue
                 ctx.checkpoint()
                 found = _found(folder, tools.groupings)
                 written = tools.groupings.settle(found.around, *_settled(found))
                 settled |= set(found.around.pictures)
-                folders += len(found.around.pictures)
                 changed += written.changed
                 months |= written.months
                 done += len(found.around.claimed)
@@ -62,7 +64,7 @@ def group(ctx: Progress, tools: GroupTools) -> dict[str, Any]:
         if changed:
             tools.events.publish("assets", {"changed": changed, "months": sorted(months)})
             tools.jobs.enqueue("judge", {}, dedup_key="judge")
-    return {"folders": folders, "changed": changed}
+    return {"folders": len(settled), "changed": changed}
 
 
 @dataclass
