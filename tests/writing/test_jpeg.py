@@ -13,7 +13,7 @@ from keepers.metadata.embedded import read_embedded
 from keepers.writing.carried import Carried
 from keepers.writing.embed import embed
 from keepers.writing.errors import Unwritable
-from keepers.writing.exif_block import EXIF
+from keepers.writing.exif_block import EXIF, GPS, read_block
 from keepers.writing.exif_patch import empty_block, patch, raw_value
 from keepers.writing.jpeg import carried, carrying, made, segments_of
 from media.pictures import encoded, quadrants, scene
@@ -253,3 +253,29 @@ def test_resources_longer_than_a_segment_are_parted() -> None:
 def test_nothing_changes_where_nothing_is_new() -> None:
     data = embed(photo(), "jpeg", EVERYTHING, about(photo()))
     assert carrying(data, carried(data)) == data
+
+
+def test_new_exif_repeats_what_jfif_says_of_the_resolution() -> None:
+    data = encoded(scene(), "JPEG", dpi=(300, 300))
+    after = embed(data, "jpeg", EVERYTHING, about(data))
+    with Image.open(io.BytesIO(after)) as image:
+        exif = image.getexif()
+        assert image.info["dpi"] == (300, 300)
+        assert (exif[0x011A], exif[0x011B], exif[0x0128]) == (300, 300, 2)
+        assert (exif.get_ifd(0x8769)[0xA002], exif.get_ifd(0x8769)[0xA003]) == image.size
+
+
+def test_only_what_other_programs_need_makes_exif() -> None:
+    data = photo()
+    assert (
+        carried(embed(data, "jpeg", {"title": "Title", "rating": 3, "label": "Red"}, about(data))).exif
+        is None
+    )
+    assert carried(embed(data, "jpeg", {"caption": None, "position": None}, about(data))).exif is None
+
+
+def test_a_place_taken_away_leaves_no_empty_directory() -> None:
+    data = embed(photo(), "jpeg", {"position": [1.5, 2.5]}, about(photo()))
+    assert read_block(carried(data).exif or b"").named(GPS) is not None
+    after = embed(data, "jpeg", {"position": None}, about(data))
+    assert read_block(carried(after).exif or b"").named(GPS) is None
