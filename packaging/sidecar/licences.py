@@ -155,7 +155,7 @@ def _of_package(package: Distribution) -> Part:
 
 def _of_places() -> Iterable[Part]:
     """Whose the names of places are: what the files themselves say of the packages they were made from."""
-    found = {}
+    found: dict[str, Part] = {}
     for path in sorted(PLACES.glob("*.zip")):
         with zipfile.ZipFile(path) as archive:
             about = json.loads(archive.read("about.json"))
@@ -163,7 +163,9 @@ def _of_places() -> Iterable[Part]:
             name, _, address = source["data"].partition(", ")
             terms = HERE / "licences" / f"{source['licence'].removesuffix('-or-later')}.txt"
             said = f"{address}\n{about['changed']}\n\n{terms.read_text(encoding='utf-8')}"
-            found[name] = Part(name, f"by way of {source['package']}", source["licence"], said)
+            known = found.get(name)
+            way = f"{known.version}, {source['package']}" if known else f"by way of {source['package']}"
+            found[name] = Part(name, way, source["licence"], said)
     return found.values()
 
 
