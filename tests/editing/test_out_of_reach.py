@@ -1,4 +1,4 @@
-"""Disks that are away, folders that may not be written, full disks, raw files behind photos, dying workers."""
+"""Disks that are away, folders that may not be written, full disks, raw files behind photos."""
 
 import os
 import sys

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 
 from keepers.base.database import Database
 
-_SELECT = """
+_COLUMNS = """
 SELECT a.id, a.capture_time, a.capture_offset_min, a.capture_source, a.capture_code, a.capture_precision,
        f.root_id, f.rel_path, f.name
-FROM assets a JOIN files f ON f.id = (
-  SELECT id FROM files WHERE asset_id = a.id ORDER BY present DESC, root_id, rel_path LIMIT 1
-)
 """
 
 
@@ -43,10 +40,13 @@ class DateRows:
         """These photos, in the order asked; unknown ids are left out."""
         rows = self._db.read(
             lambda connection: connection.execute(
-                _SELECT + "WHERE a.id IN (SELECT value FROM json_each(?))",  # noqa: S608 - a constant
+                _COLUMNS + "FROM assets a JOIN files f ON f.asset_id = a.id"  # noqa: S608 - a constant
+                " WHERE a.id IN (SELECT value FROM json_each(?))"
+                " ORDER BY f.present, f.root_id DESC, f.rel_path DESC",
                 (json.dumps(list(ids)),),
             ).fetchall()
         )
+        # Of several files of one photo the last, which is the best, stays.
         found = {row["id"]: _row(row) for row in rows}
         return [found[asset_id] for asset_id in dict.fromkeys(ids) if asset_id in found]
 
@@ -60,7 +60,8 @@ class DateRows:
                 # What begins with "folder/" lies between that and "folder0": 0 comes right behind the slash.
                 end = folder + b"0" if folder else None
                 rows = connection.execute(
-                    _SELECT + "WHERE f.root_id = :root AND f.present = 1 AND a.main_id IS NULL"
+                    _COLUMNS + "FROM files f JOIN assets a ON a.id = f.asset_id"
+                    " WHERE f.root_id = :root AND f.present = 1 AND a.main_id IS NULL"
                     " AND f.rel_path >= :begin AND (:end IS NULL OR f.rel_path < :end)",
                     {"root": root_id, "begin": begin, "end": end},
                 )

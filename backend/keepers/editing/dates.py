@@ -1,13 +1,13 @@
 """Repairing dates: what each photo's would become, and why. Pure: the preview and the act are one rule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta, tzinfo
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from keepers.base.errors import Invalid
-from keepers.editing.neighbours import NoNeighbours, from_neighbours
+from keepers.editing.neighbours import Neighbour, Neighbours
 from keepers.metadata import capture_names
 from keepers.metadata.dates import latest_ms, local
 from keepers.metadata.fields import normal
@@ -115,11 +115,15 @@ def plan(
     """
     zone = _zone(op.zone) if isinstance(op, SetZone) else UTC
     asked = {photo.asset_id for photo in photos}
-    sure = [each for each in beside if each.sure and each.asset_id not in asked]
+    sure: dict[object, list[Neighbour]] = {}
+    for each in beside:
+        if each.sure and each.asset_id not in asked:
+            sure.setdefault(each.folder, []).append((each.name, each.when.time_ms, each.when.offset_min))
+    folders = {folder: Neighbours(those) for folder, those in sure.items()}
     planned, skipped = [], []
     for photo in photos:
         try:
-            after, reason, facts = _after(photo, op, zone, sure, now_ms)
+            after, reason, facts = _after(photo, op, zone, folders, now_ms)
             if after == photo.when:
                 raise _Stays("same")
             _check(after)
@@ -131,7 +135,7 @@ def plan(
 
 
 def _after(
-    photo: Dated, op: DateOp, zone: tzinfo, sure: Sequence[Dated], now_ms: int | None
+    photo: Dated, op: DateOp, zone: tzinfo, folders: Mapping[object, Neighbours], now_ms: int | None
 ) -> tuple[When, str, dict[str, Any]]:
     match op:
         case Shift(ms):
@@ -144,7 +148,7 @@ def _after(
         case FromName():
             return _named(photo, now_ms)
         case FromNeighbours():
-            return _beside(photo, sure)
+            return _beside(photo, folders.get(photo.folder))
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -190,14 +194,10 @@ def _named(photo: Dated, now_ms: int | None) -> tuple[When, str, dict[str, Any]]
     return When(time_ms, offset), "name_day" if found.date_only else "name", {"name": photo.name}
 
 
-def _beside(photo: Dated, sure: Sequence[Dated]) -> tuple[When, str, dict[str, Any]]:
-    same_folder = [
-        (each.name, each.when.time_ms, each.when.offset_min) for each in sure if each.folder == photo.folder
-    ]
-    try:
-        found = from_neighbours(photo.name, same_folder)
-    except NoNeighbours:
-        raise _Stays("no_neighbours") from None
+def _beside(photo: Dated, neighbours: Neighbours | None) -> tuple[When, str, dict[str, Any]]:
+    if neighbours is None:
+        raise _Stays("no_neighbours")
+    found = neighbours.of(photo.name)
     return When(found.time_ms, found.offset_min), found.reason, found.facts
 
 

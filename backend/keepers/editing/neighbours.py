@@ -17,8 +17,8 @@ _DIGITS: Final = re.compile(r"(\d+)")
 _MOST_DIGITS: Final = 6
 
 
-class NoNeighbours(Exception):  # noqa: N818 - read where it is raised
-    """No photo of the folder has a date to go by."""
+#: Name, wall clock in ms, minutes east of UTC where known, of a photo whose date is sure.
+Neighbour = tuple[str, int, int | None]
 
 
 @dataclass(frozen=True)
@@ -42,27 +42,32 @@ def name_order(name: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def from_neighbours(name: str, sure: Sequence[tuple[str, int, int | None]]) -> Found:
-    """The time of `name`, by the (name, time, offset) of photos whose dates are sure. Raises NoNeighbours."""
-    ordered = sorted(sure, key=lambda each: (name_order(each[0]), each[1]))
-    at = bisect.bisect_left([name_order(each[0]) for each in ordered], name_order(name))
-    before = ordered[at - 1] if at else None
-    after = ordered[at] if at < len(ordered) else None
-    if before is None and after is None:
-        raise NoNeighbours
-    if before is not None and after is not None and 0 <= after[1] - before[1] < _DAY_MS:
-        return _between(name, before, after)
-    if before is None or (
-        after is not None and (_steps(name, after[0]) or 1) < (_steps(before[0], name) or 1)
-    ):
-        assert after is not None  # noqa: S101 - one of the two is there
-        steps = _steps(name, after[0]) or 1
-        return Found(after[1] - steps * _SECOND_MS, after[2], "before", {"after": after[0]})
-    steps = _steps(before[0], name) or 1
-    return Found(before[1] + steps * _SECOND_MS, before[2], "after", {"before": before[0]})
+class Neighbours:
+    """The photos of one folder whose dates are sure, at least one, by name."""
+
+    def __init__(self, sure: Sequence[Neighbour]) -> None:
+        self._ordered = sorted(sure, key=lambda each: (name_order(each[0]), each[1]))
+        self._keys = [name_order(each[0]) for each in self._ordered]
+
+    def of(self, name: str) -> Found:
+        """The time of a photo by its name among theirs."""
+        at = bisect.bisect_left(self._keys, name_order(name))
+        before = self._ordered[at - 1] if at else None
+        after = self._ordered[at] if at < len(self._ordered) else None
+        if before is not None and after is not None and 0 <= after[1] - before[1] < _DAY_MS:
+            return _between(name, before, after)
+        if after is not None and (before is None or _apart(name, after) < _apart(name, before)):
+            return Found(after[1] - _apart(name, after) * _SECOND_MS, after[2], "before", {"after": after[0]})
+        assert before is not None  # noqa: S101 - one of the two is there
+        return Found(before[1] + _apart(name, before) * _SECOND_MS, before[2], "after", {"before": before[0]})
 
 
-def _between(name: str, before: tuple[str, int, int | None], after: tuple[str, int, int | None]) -> Found:
+def _apart(name: str, other: Neighbour) -> int:
+    """How many photos apart, at least one."""
+    return _steps(other[0], name) or 1
+
+
+def _between(name: str, before: Neighbour, after: Neighbour) -> Found:
     behind, ahead = _steps(before[0], name), _steps(name, after[0])
     share = behind / (behind + ahead) if behind and ahead else 0.5
     time_ms = before[1] + round((after[1] - before[1]) * share)
