@@ -20,6 +20,9 @@ from writing.sample import EVERYTHING, about
 from writing.test_iptc import block, resource
 
 
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+
+
 def same_rest(before: bytes, after: bytes) -> bool:
     """Whether the second file is the first with something behind it, but for the odd pointer and value."""
     changed = sum(one != other for one, other in zip(before, after, strict=False))
