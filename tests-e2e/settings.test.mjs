@@ -46,7 +46,13 @@ describe("settings in a browser", () => {
     const { page } = stage;
     await page.getByRole("heading", { name: "About" }).waitFor();
     const headings = await page.getByRole("heading", { level: 2 }).allTextContents();
-    assert.deepEqual(headings, ["Appearance", "Library", "Privacy", "About"]);
+    assert.deepEqual(headings, [
+      "Appearance",
+      "Library",
+      "What you add to photos",
+      "Privacy",
+      "About",
+    ]);
     for (const name of [/show in/i, /another library/i, /usual library/i, /the log/i])
       assert.equal(await page.getByRole("button", { name }).count(), 0, String(name));
     assert.equal(await page.getByRole("switch").count(), 1);

@@ -73,6 +73,85 @@ async function why(stage) {
   await pictures(stage.page);
 }
 
+/** Opens a photo that has look-alikes. @param {Stage} stage */
+async function openViewer(stage) {
+  await photos(stage);
+  await stage.page
+    .getByRole("gridcell", { name: /look-alikes$/ })
+    .first()
+    .dblclick();
+  await stage.page.locator("figure img.full").waitFor();
+  await pictures(stage.page);
+}
+
+/**
+ * Opens a dialog that changes three photos.
+ * @param {string} key
+ * @param {RegExp} name
+ * @returns {(stage: Stage) => Promise<void>}
+ */
+const changing = (key, name) => async (stage) => {
+  const { page } = stage;
+  await photos(stage);
+  await dialogsReady(page);
+  await page.getByRole("gridcell").nth(1).click();
+  await page
+    .getByRole("gridcell")
+    .nth(3)
+    .click({ modifiers: ["Shift"] });
+  await page.keyboard.press(key);
+  await page.getByRole("dialog", { name }).waitFor();
+};
+
+const leave = async (/** @type {Stage} */ stage) => {
+  await escape(stage);
+  await stage.page.getByRole("dialog").waitFor({ state: "detached" });
+  await escape(stage);
+};
+
+/** Dialogs that change many photos. @type {Screen[]} */
+const EDITING = [
+  {
+    name: "edit-caption",
+    open: changing("c", /^Caption of/),
+    close: leave,
+  },
+  {
+    name: "edit-keywords",
+    open: async (stage) => {
+      await changing("k", /^Keywords of/)(stage);
+      const line = stage.page.getByRole("combobox", { name: "Add a keyword" });
+      await line.fill("Places > Portugal > Lisbon, family");
+      await line.press("Enter");
+    },
+    close: leave,
+  },
+  {
+    name: "edit-place",
+    open: async (stage) => {
+      await changing("w", /^Place of/)(stage);
+      await stage.page.getByRole("combobox").fill("Lisbon");
+      await stage.page
+        .getByRole("option", { name: /Portugal/ })
+        .first()
+        .waitFor();
+    },
+    close: async (stage) => {
+      await escape(stage);
+      await leave(stage);
+    },
+  },
+  {
+    name: "edit-dates",
+    open: async (stage) => {
+      await changing("d", /^Dates of/)(stage);
+      await stage.page.getByRole("spinbutton", { name: "Hours" }).fill("2");
+      await stage.page.getByText(/dates? changes?\./).waitFor();
+    },
+    close: leave,
+  },
+];
+
 /** Screens of a library with photos: the demo's, and a folder of files that cannot be read. @type {Screen[]} */
 export const SCREENS = [
   { name: "photos", open: photos },
@@ -87,6 +166,7 @@ export const SCREENS = [
     },
     close: escape,
   },
+  ...EDITING,
   {
     name: "photos-years",
     open: async (stage) => {
@@ -131,15 +211,7 @@ export const SCREENS = [
   },
   {
     name: "viewer",
-    open: async (stage) => {
-      await photos(stage);
-      await stage.page
-        .getByRole("gridcell", { name: /look-alikes$/ })
-        .first()
-        .dblclick();
-      await stage.page.locator("figure img.full").waitFor();
-      await pictures(stage.page);
-    },
+    open: openViewer,
   },
   {
     name: "viewer-info",
@@ -149,6 +221,24 @@ export const SCREENS = [
       await pictures(stage.page);
     },
     close: async (stage) => {
+      await stage.page.keyboard.press("i");
+      await stage.page.keyboard.press("Escape");
+      await drawn(stage.page);
+    },
+  },
+  {
+    name: "viewer-date",
+    open: async (stage) => {
+      await openViewer(stage);
+      await stage.page.keyboard.press("i");
+      await stage.page
+        .locator("section", { has: stage.page.getByText("When", { exact: true }) })
+        .getByRole("button", { name: /: change$/ })
+        .click();
+      await stage.page.getByRole("dialog", { name: "When it was taken" }).waitFor();
+    },
+    close: async (stage) => {
+      await escape(stage);
       await stage.page.keyboard.press("i");
       await stage.page.keyboard.press("Escape");
       await drawn(stage.page);

@@ -26,7 +26,7 @@ export function PlaceSearch({ onFind }: { onFind: (found: Found) => void }) {
     ...placesQuery(words, i18n.language),
     enabled: !numbers && words.length > 1,
   });
-  const found = numbers || words.length < 2 ? [] : (places.data ?? []);
+  const found = numbers || words.length < 2 ? [] : (places.data?.places ?? []);
   const own = tidy(words);
 
   const options: Option[] = [
@@ -38,19 +38,7 @@ export function PlaceSearch({ onFind }: { onFind: (found: Found) => void }) {
           },
         ]
       : []),
-    ...found.map((place, index) => ({
-      id: String(index),
-      content: (
-        <>
-          {place.name}{" "}
-          <span className="ink-3">
-            {[place.city, place.state, place.country]
-              .filter((part) => part !== null && part !== "" && part !== place.name)
-              .join(", ")}
-          </span>
-        </>
-      ),
-    })),
+    ...found.map(({ place }, index) => ({ id: String(index), content: place.sentence })),
     ...(own !== null && !numbers ? [{ id: "own", content: t("place.call", { name: own }) }] : []),
   ];
   const choose = (id: string) => {
@@ -59,12 +47,12 @@ export function PlaceSearch({ onFind }: { onFind: (found: Found) => void }) {
     } else if (id === "own") {
       if (own !== null) onFind({ place: own, position: null });
     } else {
-      const place = found[Number(id)];
-      if (!place) return;
-      const { city, state, country, country_code, latitude, longitude } = place;
+      const one = found[Number(id)];
+      if (!one) return;
+      const { district, city, state, country, country_code } = one.place;
       onFind({
-        place: { sublocation: null, city, state, country, country_code },
-        position: [latitude, longitude],
+        place: { sublocation: district, city, state, country, country_code },
+        position: [one.latitude, one.longitude],
       });
     }
   };

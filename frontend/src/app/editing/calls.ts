@@ -1,8 +1,8 @@
 /** What is asked of the server about changing photos, each in one call. */
-import { api, call, session } from "@/api";
+import { api, call } from "@/api";
 import type { FieldChange } from "@/domain/editing/changes";
 import type { Field } from "@/domain/editing/values";
-import type { DateOp, FoundPlace } from "./answers";
+import type { DateOp } from "./answers";
 
 const operation = (operation_id: number) => ({ params: { path: { operation_id } } });
 
@@ -28,13 +28,8 @@ export const calls = {
     call(api.POST("/api/v1/metadata/common", { body: { ids: [...ids] } })),
   keywords: (prefix: string, limit: number) =>
     call(api.GET("/api/v1/keywords", { params: { query: { prefix, limit } } })),
-  places: async (q: string, lang: string): Promise<FoundPlace[]> => {
-    const answer = await fetch(
-      `${session.api}/api/v1/places/search?q=${encodeURIComponent(q)}&lang=${lang}`,
-      { headers: { "X-Keepers-Token": session.token } },
-    );
-    return (await answer.json()) as FoundPlace[];
-  },
+  places: (q: string, lang: string) =>
+    call(api.GET("/api/v1/places/search", { params: { query: { q, lang, limit: 8 } } })),
   said: (asset_id: number) =>
     call(api.GET("/api/v1/assets/{asset_id}/said", { params: { path: { asset_id } } })),
   conflicts: () =>

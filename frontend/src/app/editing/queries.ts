@@ -15,7 +15,7 @@ export const keywordsQuery = (prefix: string, limit = 8) =>
 export const placesQuery = (words: string, language: string) =>
   queryOptions({
     queryKey: ["places", words, language],
-    queryFn: () => calls.places(words, language),
+    queryFn: () => calls.places(words.slice(0, 100), language),
     enabled: words.trim().length > 1,
     placeholderData: keepPreviousData,
   });

@@ -1,17 +1,23 @@
 import { useTranslation } from "react-i18next";
 
 const CODES = [
-  "read_only",
   "permission_denied",
   "disk_full",
-  "root_offline",
+  "read_failed",
+  "worker_crashed",
+  "file_timeout",
+  "overtaken",
+  "changed_since_look",
   "changed",
   "unsupported",
   "too_large",
+  "too_many",
+  "too_deep",
+  "entities",
   "broken",
   "no_room",
   "extended_xmp",
-  "entities",
+  "linked",
   "verify_failed",
 ] as const;
 

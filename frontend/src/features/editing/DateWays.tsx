@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DateOp } from "@/app/editing/answers";
-import { assetQuery } from "@/app/editing/asset";
+import { assetQuery } from "@/app/asset";
 import { MomentFields, typedOf, type Typed } from "@/app/editing/MomentFields";
 import {
   shiftMs,

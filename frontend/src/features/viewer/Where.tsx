@@ -82,7 +82,9 @@ export function Where({ asset }: { asset: Asset }) {
   const [open, setOpen] = useState(false);
   const position = positionOf(asset);
   const numbers = position && positionWords(position, locale(), compass);
-  const words = placeWords(asset.place);
+  const own = placeWords(asset.place);
+  // What a person or a program wrote goes before what the map makes of the numbers.
+  const words = own === "" ? (asset.place_name?.sentence ?? "") : own;
   const shown = words === "" ? numbers : words;
   return (
     <Section title={t("viewer:about.where")}>
