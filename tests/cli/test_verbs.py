@@ -16,7 +16,7 @@ Keepers = Callable[..., Ran]
 def test_add_finds_photos_and_says_what_comes_next(keepers: Keepers, photos: Path) -> None:
     ran = keepers("add", photos)
     assert ran.code == 0
-    assert "Holiday: 8 photos, 8 of them new." in ran.out
+    assert "Holiday: 8 files, 8 of them new." in ran.out
     assert "keepers analyze" in ran.out
     again = keepers("add", photos, "--json").document
     assert again["photos"] == 8
@@ -28,7 +28,7 @@ def test_an_empty_folder_is_no_error_and_says_so(keepers: Keepers, tmp_path: Pat
     folder.mkdir()
     added = keepers("add", folder)
     assert added.code == 0
-    assert "there is no photo in it" in added.out
+    assert "there is no photo and no film in it" in added.out
     picked = keepers("pick", "--best", "5")
     assert picked.code == 0
     assert "There is nothing to choose from." in picked.out
@@ -59,7 +59,7 @@ def test_analyze_reads_everything_and_lists_what_it_could_not(keepers: Keepers, 
 def test_copies_are_accounted_for(keepers: Keepers, photos: Path) -> None:
     (photos / "again.jpg").write_bytes((photos / "DSC0000.jpg").read_bytes())
     (photos / "void.jpg").write_bytes(b"")
-    assert "10 photos, 10 of them new." in keepers("add", photos).out
+    assert "10 files, 10 of them new." in keepers("add", photos).out
     ran = keepers("analyze")
     assert "8 photos in the library." in ran.out
     assert "1 file more holds the same" in ran.out

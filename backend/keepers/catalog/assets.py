@@ -121,6 +121,12 @@ class Assets:
         """How many pictures the timeline holds, stacks opened out."""
         return self._scalar("SELECT count(*) FROM assets WHERE present = 1 AND visible = 1")
 
+    def count_films(self) -> int:
+        """How many of those are films, as far as they were looked at."""
+        return self._scalar(
+            "SELECT count(*) FROM assets WHERE present = 1 AND visible = 1 AND kind = 'video'"
+        )
+
     def looked_at(self, asset_id: int, stage: str = "look") -> int | None:
         """The version of this stage's result for the picture, None when there is none."""
         row = self._db.read(

@@ -18,10 +18,10 @@ from keepers.cli.words import count
 @everywhere
 @pass_terminal
 def command(terminal: Terminal, folder: Path) -> int:
-    """Make FOLDER part of the library and find the photos in it.
+    """Make FOLDER part of the library and find the photos and films in it.
 
-    The photos stay where they are. A folder that is part of the library already is looked through again.
-    Reading and judging the photos is what `keepers analyze` does, or Keepers itself once it is open.
+    They stay where they are. A folder that is part of the library already is looked through again.
+    Reading and judging them is what `keepers analyze` does, or Keepers itself once it is open.
     """
     with opened(terminal) as library:
         root, scan = add_folder(library, folder)
@@ -46,11 +46,12 @@ def command(terminal: Terminal, folder: Path) -> int:
 def _tell(terminal: Terminal, label: str, found: dict[str, int], assets: int) -> None:
     if not assets:
         terminal.say(
-            f"{label} is part of the library now, but there is no photo in it. Keepers reads JPEG, PNG, "
-            "WebP, TIFF, GIF, BMP, HEIC and AVIF; hidden folders are passed over."
+            f"{label} is part of the library now, but there is no photo and no film in it. Keepers "
+            "reads JPEG, PNG, WebP, TIFF, GIF, BMP, HEIC, AVIF, cameras' raw files and films; hidden folders "
+            "are passed over."
         )
         return
     new = found.get("added", 0)
     news = f"{new:,} of them new" if new else "none of them new"
-    terminal.say(f"{label}: {count(found.get('seen', assets), 'photo')}, {news}.")
+    terminal.say(f"{label}: {count(found.get('seen', assets), 'file')}, {news}.")
     terminal.say("To read and judge them: keepers analyze. To look at them: keepers serve")

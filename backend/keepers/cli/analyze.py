@@ -8,7 +8,7 @@ from keepers.cli.following import Followed, follow
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal, strict
 from keepers.cli.terminal import Terminal
-from keepers.cli.words import count
+from keepers.cli.words import count, photos_and_films
 
 
 @click.command("analyze", epilog=EPILOG)
@@ -31,6 +31,7 @@ def command(terminal: Terminal, retry: bool, strict: bool) -> int:
             library.retry_problems()
         followed = follow(library, terminal, library.analyze())
         status = library.status()
+        films = library.assets.count_films()
         unread = unreadable.unreadable(library)
         offline = [root.label for root in library.roots.all() if not root.online]
         copies = 0 if status.unlooked or offline else _copies(followed, status.assets + len(unread))
@@ -38,6 +39,7 @@ def command(terminal: Terminal, retry: bool, strict: bool) -> int:
             {
                 "ok": not followed.failed,
                 "photos": status.assets,
+                "films": films,
                 "unread": status.unlooked,
                 "copies": copies,
                 "stacks": _stacks(followed.jobs.values()),
@@ -49,7 +51,7 @@ def command(terminal: Terminal, retry: bool, strict: bool) -> int:
         for label in offline:
             terminal.remark(f"{label} is not connected; nothing of it is lost, and it was left out.")
         left = f", {count(status.unlooked, 'file')} still to be read" if status.unlooked else ""
-        terminal.say(f"{count(status.assets, 'photo')} in the library{left}.")
+        terminal.say(f"{photos_and_films(status.assets, films)} in the library{left}.")
         if copies:
             more = "1 file more holds" if copies == 1 else f"{copies:,} files more hold"
             terminal.say(f"{more} the same as another, byte for byte; each photo is shown once.")

@@ -14,6 +14,12 @@ def shown(text: str) -> str:
     return _CONTROL.sub("?", text.encode("utf-8", "replace").decode("utf-8"))
 
 
+def photos_and_films(number: int, films: int) -> str:
+    """ "312 photos and 4 films" of `number` in all, "8 photos", "1 film"."""
+    said = [count(number - films, "photo")] if number > films or not films else []
+    return " and ".join([*said, *([count(films, "film")] if films else [])])
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """ "1 photo", "1,204 photos"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
