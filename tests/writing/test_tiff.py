@@ -19,7 +19,6 @@ from media.pictures import encoded, quadrants, scene
 from writing.sample import EVERYTHING, about
 from writing.test_iptc import block, resource
 
-
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 
 
