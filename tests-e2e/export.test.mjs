@@ -151,6 +151,32 @@ describe("export", () => {
     });
   }
 
+  step("the whole library goes along from Settings, and into the same folder again", async () => {
+    const { page } = stage;
+    const library = join(stage.home, "Desktop", "My photo library");
+    for (const _time of [1, 2]) {
+      await stage.go("/settings");
+      await page.getByRole("button", { name: "Export the library" }).click();
+      const asked = dialog("Take everything along");
+      await asked.getByText("Desktop", { exact: true }).waitFor();
+      assert.deepEqual(await axe(page), []);
+      await asked.getByRole("button", { name: "Copy everything" }).click();
+      const done = dialog("Export finished");
+      await done.getByText(/^\d+ files copied and checked$/).waitFor();
+      await done.getByText("READ ME.txt").waitFor();
+      await done.getByRole("button", { name: "Done" }).click();
+      const manifest = JSON.parse(readFileSync(join(library, "manifest.json"), "utf8"));
+      const told = new Set(
+        manifest.photos.flatMap((/** @type {any} */ photo) =>
+          photo.files.map((/** @type {any} */ file) => hash(join(library, file.path))),
+        ),
+      );
+      assert.deepEqual(manifest.not_taken_along, []);
+      for (const [name, original] of Object.entries(originals))
+        if (/\.jpe?g$/i.test(name)) assert.ok(told.has(original), name);
+    }
+  });
+
   step("the originals are as they were", () => {
     assert.deepEqual(hashes(demoPhotos()), originals);
   });

@@ -158,6 +158,7 @@ def test_the_library_goes_into_a_new_folder_that_is_no_part_of_it(fresh: Door) -
     job_id = fresh.post("/exports/library", ask)["job_id"]
     (job,) = fresh.get("/jobs")["jobs"]
     assert (job["id"], job["kind"], job["state"]) == (job_id, "export_library", "queued")
+    assert job["args_public"] == {"name": "All of it", "mode": "copy"}
     assert str(fresh.photos.parent) not in str(job)
     answer = fresh.ask("POST", "/api/v1/exports/library", ask | {"name": "Photos"})
     assert answer.status_code == 409

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 from keepers.base.errors import NotFound
@@ -56,6 +57,8 @@ def args_public(kind: str, args: Mapping[str, Any], roots: Roots) -> dict[str, A
             "mode": args.get("mode"),
             "gallery": bool(args.get("gallery")),
         }
+    if kind == "export_library":
+        return {"name": PurePath(str(args.get("dest") or "")).name, "mode": args.get("mode")}
     return {}
 
 

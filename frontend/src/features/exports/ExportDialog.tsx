@@ -1,17 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
-import { useId, useState, type SyntheticEvent } from "react";
+import { useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { runAction } from "@/actions/registry";
-import { ApiError, api, call, keys, type Schemas } from "@/api";
+import { ApiError, api, call, type Schemas } from "@/api";
 import { Button, Dialog, Note, Switch } from "@/ui";
-import { MODES, wrongName, type ExportQuestion, type Mode } from "./spec";
-
-interface Place {
-  handle: string;
-  name: string;
-  path: string;
-}
+import { Destination, useDestination } from "./Destination";
+import { Modes } from "./Modes";
+import type { ExportQuestion, Mode } from "./spec";
 
 interface ExportDialogProps {
   question: ExportQuestion;
@@ -22,32 +16,16 @@ interface ExportDialogProps {
 /** Where, under what name, and how; one button that says what it will do. */
 export function ExportDialog({ question, onClose, onStarted }: ExportDialogProps) {
   const { t } = useTranslation("exports");
-  const id = useId();
   const count = question.ids.length;
-  const places = useQuery({
-    queryKey: keys.folders(null),
-    queryFn: () => call(api.GET("/api/v1/folders")),
-    staleTime: 10_000,
-  });
-  const [chosen, setChosen] = useState<Place | null>(null);
-  const [name, setName] = useState(question.name ?? t("defaultName", { count }));
+  const destination = useDestination(question.name ?? t("defaultName", { count }));
   const [mode, setMode] = useState<Mode>("copy");
   const [gallery, setGallery] = useState(true);
   const [sending, setSending] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
-  const place = chosen ?? firstPlace(places.data?.places ?? []);
-  const wrong = wrongName(name);
 
-  const choose = () => {
-    runAction("folders.choose", {
-      title: t("choosePlace"),
-      use: (folder: string) => t("useHere", { name: folder }),
-      create: true,
-      onChoose: setChosen,
-    });
-  };
   const start = async () => {
-    if (!place || wrong !== null) return;
+    const { place, name } = destination;
+    if (!place || !destination.ready) return;
     setSending(true);
     setRefused(null);
     try {
@@ -56,7 +34,7 @@ export function ExportDialog({ question, onClose, onStarted }: ExportDialogProps
           body: {
             ids: [...question.ids],
             handle: place.handle,
-            name: name.trim(),
+            name,
             mode,
             gallery,
             reasons: gallery ? captions(question) : null,
@@ -84,56 +62,8 @@ export function ExportDialog({ question, onClose, onStarted }: ExportDialogProps
       className="dialog export-dialog"
     >
       <form onSubmit={onSubmit}>
-        <div className="lines">
-          <span className="key">{t("where")}</span>
-          <span className="value" title={place?.path}>
-            {place?.name ?? "…"}
-          </span>
-          <button
-            type="button"
-            className="link t-12"
-            onClick={choose}
-            aria-label={t("chooseWhere")}
-          >
-            {t("change")}
-          </button>
-          <label className="key" htmlFor={`${id}-name`}>
-            {t("name")}
-          </label>
-          <input
-            id={`${id}-name`}
-            className="text"
-            value={name}
-            maxLength={200}
-            aria-invalid={wrong !== null}
-            aria-describedby={wrong === null ? undefined : `${id}-wrong`}
-            onChange={(event) => setName(event.target.value)}
-          />
-          {wrong !== null && (
-            <p id={`${id}-wrong`} className="wrong t-12" role="alert">
-              {wrong === "empty" ? t("nameNeeded") : t("nameBad")}
-            </p>
-          )}
-        </div>
-        <fieldset>
-          <legend>{t("how")}</legend>
-          {MODES.map((one) => (
-            <label key={one} className={`choice${one === mode ? " on" : ""}`}>
-              <input
-                type="radio"
-                name={`${id}-mode`}
-                value={one}
-                checked={one === mode}
-                onChange={() => setMode(one)}
-                aria-describedby={`${id}-${one}`}
-              />
-              <span className={`radio${one === mode ? " on" : ""}`} />
-              <b>{t(`mode.${one}`)}</b>
-              <span className="fact">{t(`mode.${one}Fact`)}</span>
-              <p id={`${id}-${one}`}>{t(`mode.${one}Words`)}</p>
-            </label>
-          ))}
-        </fieldset>
+        <Destination destination={destination} />
+        <Modes mode={mode} onMode={setMode} />
         <div className="gallery">
           <div>
             <b className="strong">{t("gallery")}</b>
@@ -151,21 +81,13 @@ export function ExportDialog({ question, onClose, onStarted }: ExportDialogProps
           <Button look="ghost" onClick={onClose}>
             {t("cancel")}
           </Button>
-          <Button look="primary" type="submit" disabled={sending || !place || wrong !== null}>
+          <Button look="primary" type="submit" disabled={sending || !destination.ready}>
             {t(`go.${mode}`, { count })}
           </Button>
         </div>
       </form>
     </Dialog>
   );
-}
-
-function firstPlace(places: readonly Schemas["Place"][]): Place | null {
-  for (const kind of ["desktop", "pictures", "home"] as const) {
-    const found = places.find((place) => place.kind === kind);
-    if (found) return found;
-  }
-  return places[0] ?? null;
 }
 
 function captions({ reasons }: ExportQuestion): Schemas["CaptionAsk"][] | null {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api, call, type Schemas } from "@/api";
 import { toast } from "@/app/toasts";
 import { Button, Dialog, Note, Progress } from "@/ui";
-import { isCopy, isOver, outcomeOf } from "./spec";
+import { isCopy, isLibrary, isOver, outcomeOf } from "./spec";
 
 interface ExportProgressProps {
   /** null until the first word about it. */
@@ -104,28 +104,37 @@ function Outcome({ job }: { job: Schemas["JobDto"] }) {
         {t("failed.kept")}
       </Note>
     );
+  const all = isLibrary(job);
+  const way = isCopy(job) ? "copied" : "linked";
+  const done = all ? t(`library.${way}`, { count }) : t(`done.${way}`, { count });
   return (
     <>
       {isCopy(job) && failed === 0 ? (
         <p className="verified num">
           <BadgeCheck className="icon" aria-hidden />
-          {t("done.copied", { count })}
+          {done}
         </p>
       ) : (
         <p className="outcome t-15 strong num">
           {!isCopy(job) && <Link2 className="icon" aria-hidden />}
-          {isCopy(job) ? t("done.copied", { count }) : t("done.linked", { count })}
+          {done}
         </p>
       )}
       {isCopy(job) && failed === 0 && <p>{t("done.proof")}</p>}
       {failed > 0 && (
         <Note icon={CircleAlert} className="problem">
-          {t("done.skipped", { count: failed })}
+          {all ? t("library.skipped", { count: failed }) : t("done.skipped", { count: failed })}
         </Note>
       )}
       <dl className="lines">
         <dt className="key">{t("done.folder")}</dt>
         <dd className="path">{dest}</dd>
+        {all && (
+          <>
+            <dt className="key">{t("library.begin")}</dt>
+            <dd className="path">READ ME.txt</dd>
+          </>
+        )}
         {gallery !== null && (
           <>
             <dt className="key">{t("done.gallery")}</dt>

@@ -1,4 +1,4 @@
-import { Upload } from "lucide-react";
+import { PackageOpen, Upload } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useActions } from "@/actions/registry";
@@ -7,7 +7,16 @@ import { targets } from "@/app/selection";
 import { dismissToast, toast } from "@/app/toasts";
 import { ExportDialog } from "./ExportDialog";
 import { ExportProgress } from "./ExportProgress";
-import { isCopy, isOver, isQuestion, outcomeOf, type ExportQuestion } from "./spec";
+import { LibraryDialog } from "./LibraryDialog";
+import {
+  isCopy,
+  isExport,
+  isLibrary,
+  isOver,
+  isQuestion,
+  outcomeOf,
+  type ExportQuestion,
+} from "./spec";
 import "./exports.css";
 
 type Job = Schemas["JobDto"];
@@ -16,6 +25,7 @@ type Job = Schemas["JobDto"];
 export default function ExportsHost() {
   const { t } = useTranslation("exports");
   const [question, setQuestion] = useState<ExportQuestion | null>(null);
+  const [all, setAll] = useState(false);
   const [job, setJob] = useState<Job | null>(null);
   const [shown, setShown] = useState<number | null>(null);
   const quiet = useRef(new Set<number>());
@@ -27,6 +37,7 @@ export default function ExportsHost() {
   };
   const started = async (id: number) => {
     setQuestion(null);
+    setAll(false);
     setShown(id);
     // Without an answer the events still tell how it goes.
     const { jobs } = await call(
@@ -38,12 +49,13 @@ export default function ExportsHost() {
 
   const over = (one: Job): string => {
     if (one.state === "failed") return t("toast.failed");
+    if (isLibrary(one)) return t("library.toast");
     const { count } = outcomeOf(one);
     return isCopy(one) ? t("toast.copied", { count }) : t("toast.linked", { count });
   };
 
   useEvent("job", (changed) => {
-    if (changed.kind !== "export") return;
+    if (!isExport(changed)) return;
     if (changed.id === shown) {
       setJob(changed);
       if (isOver(changed)) quiet.current.add(changed.id);
@@ -78,6 +90,13 @@ export default function ExportsHost() {
       run: () => setQuestion({ ids: targets() }),
     },
     {
+      id: "export.library",
+      group: "app",
+      icon: PackageOpen,
+      title: () => t("library.action"),
+      run: () => setAll(true),
+    },
+    {
       id: "export.photos",
       group: "photo",
       quiet: true,
@@ -96,6 +115,8 @@ export default function ExportsHost() {
         onStarted={(id) => void started(id)}
       />
     );
+  if (all)
+    return <LibraryDialog onClose={() => setAll(false)} onStarted={(id) => void started(id)} />;
   if (shown !== null)
     return <ExportProgress job={job?.id === shown ? job : null} onClose={() => setShown(null)} />;
   return null;

@@ -39,6 +39,11 @@ describe("an export", () => {
     expect(outcomeOf(job(null))).toEqual({ count: 0, dest: "", gallery: null, failed: 0 });
   });
 
+  it("counts all files of a library, and all that could not come though a part of them is told", () => {
+    const result = { dest: "/d", files: 7, already: 2, problems: [{}], problem_count: 300 };
+    expect(outcomeOf(job(result))).toEqual({ count: 9, dest: "/d", gallery: null, failed: 300 });
+  });
+
   it("takes only questions with photos", () => {
     expect(isQuestion({ ids: [1] })).toBe(true);
     expect(isQuestion({ ids: [] })).toBe(false);

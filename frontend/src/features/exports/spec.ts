@@ -24,7 +24,7 @@ export function isQuestion(value: unknown): value is ExportQuestion {
 
 /** What came of an export, read from its job. */
 export interface Outcome {
-  /** Photos there now: those written by this run and those a run before had written. */
+  /** Photos, or files of the library, there now: those written by this run and those a run before had written. */
   count: number;
   dest: string;
   gallery: string | null;
@@ -36,16 +36,22 @@ export function outcomeOf(job: Schemas["JobDto"]): Outcome {
   const number = (name: string) => (typeof result[name] === "number" ? result[name] : 0);
   const problems = result["problems"];
   return {
-    count: number("exported") + number("already"),
+    count: number("exported") + number("files") + number("already"),
     dest: typeof result["dest"] === "string" ? result["dest"] : "",
     gallery: typeof result["gallery"] === "string" ? result["gallery"] : null,
-    failed: Array.isArray(problems) ? problems.length : 0,
+    failed: number("problem_count") || (Array.isArray(problems) ? problems.length : 0),
   };
 }
 
 /** Whether nothing more will happen to a job by itself. */
 export const isOver = (job: Schemas["JobDto"]): boolean =>
   job.state === "done" || job.state === "failed" || job.state === "cancelled";
+
+/** Whether a job puts things into a folder: chosen photos, or everything. */
+export const isExport = (job: Schemas["JobDto"]): boolean =>
+  job.kind === "export" || isLibrary(job);
+
+export const isLibrary = (job: Schemas["JobDto"]): boolean => job.kind === "export_library";
 
 /** Whether bytes were copied and read back, rather than linked. */
 export const isCopy = (job: Schemas["JobDto"]): boolean => job.args_public["mode"] === "copy";

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Folder, FolderPlus, LibraryBig, Unplug } from "lucide-react";
+import { Folder, FolderPlus, LibraryBig, PackageOpen, Unplug } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { runAction } from "@/actions/registry";
@@ -44,6 +44,13 @@ export function Library({ window }: { window: Desktop | null }) {
         </div>
       )}
       <Folders />
+      <div className="section-head">
+        <h3>{t("along.title")}</h3>
+        <Button size="sm" icon={PackageOpen} onClick={() => runAction("export.library")}>
+          {t("along.go")}
+        </Button>
+      </div>
+      <p className="ink-3">{t("along.words")}</p>
     </Section>
   );
 }
