@@ -77,7 +77,9 @@ class Finder:
                 albums.append(title)
                 files.append(("icloud album", table))
         thm = self._thm(name, files, missing)
-        return Beside(sidecar, takeout, icloud, thm, tuple(dict.fromkeys(albums)), tuple(files), tuple(missing))
+        return Beside(
+            sidecar, takeout, icloud, thm, tuple(dict.fromkeys(albums)), tuple(files), tuple(missing)
+        )
 
     def _sidecar(self, name: str, files: list[tuple[str, str]], missing: list[LeftOut]) -> Xmp | None:
         found = self._by_lower.get(f"{name}.xmp".lower()) or self._by_lower.get(self._short_name(name))

@@ -1,4 +1,4 @@
-"""What files say, in words for people: names of facts, values as one text, and why they are believed. Pure."""
+"""What files say, in words for people: names of facts, values as one text, why they are believed. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final

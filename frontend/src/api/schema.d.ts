@@ -1300,7 +1300,7 @@ export interface components {
             root_online: boolean;
             present: boolean;
         };
-        /** @description Somebody in the photo; `box` is left, top, width, height, parts of the upright picture, where marked. */
+        /** @description Somebody in the photo; `box` is left, top, width, height, parts of the upright picture, if marked. */
         PersonDto: {
             name: string;
             box: number[] | null;

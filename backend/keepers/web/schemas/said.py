@@ -8,7 +8,7 @@ from keepers.web.schemas.base import Answer
 
 
 class PersonDto(Answer):
-    """Somebody in the photo; `box` is left, top, width, height, parts of the upright picture, where marked."""
+    """Somebody in the photo; `box` is left, top, width, height, parts of the upright picture, if marked."""
 
     name: str
     box: list[float] | None
