@@ -160,4 +160,4 @@ class OneField(RuleBasedStateMachine):
 
 
 TestOneField = OneField.TestCase
-TestOneField.settings = settings(max_examples=1500, stateful_step_count=30, deadline=None)
+TestOneField.settings = settings(max_examples=300, stateful_step_count=30, deadline=None)

@@ -63,3 +63,35 @@ def test_keywords_are_added_and_removed(door: Door) -> None:
     for operation in reversed(operations):
         door.post(f"/metadata/operations/{operation}/undo")
     assert door.library.edits.of_all(ids) == {}
+
+
+def test_what_waits_is_told_and_written(fresh: Door) -> None:
+    fresh.library.add_root(fresh.photos)
+    fresh.library.work_until_idle()
+    photo = fresh.asset("august 0.jpg")["id"]
+    assert fresh.get("/metadata/state") == {
+        "mode": "sidecar", "pending": 0, "conflicts": 0, "failed": 0, "unwritten": []
+    }  # fmt: skip
+    with fresh.library.events.subscribe() as listening:
+        edit(fresh, [photo], {"field": "keywords", "action": "add", "value": ["Sea", "Places|Lisbon"]})
+        heard = {event.kind: event.data for event in iter(lambda: listening.next(0), None)}
+    assert heard["metadata"] == {"ids": [photo], "conflicts": 0}
+    assert fresh.get("/metadata/state")["pending"] == 1
+    assert fresh.get("/keywords", prefix="lis")["keywords"] == [{"keyword": "Places|Lisbon", "count": 1}]
+    assert fresh.get("/keywords", prefix="SE")["keywords"] == [{"keyword": "Sea", "count": 1}]
+    fresh.post("/metadata/sync")
+    fresh.library.work_until_idle()
+    assert fresh.get("/metadata/state")["pending"] == 0
+    assert (fresh.photos / "august 0.jpg.xmp").exists()
+    assert fresh.get("/metadata/conflicts") == {"conflicts": [], "total": 0}
+    assert fresh.refused(
+        "POST", "/metadata/conflicts/resolve", {"asset_id": photo, "field": "title", "take": "mine"}
+    ) == (404, "not_found")
+
+
+def test_where_changes_go_is_a_setting(fresh: Door) -> None:
+    assert fresh.get("/settings")["write_metadata"] == "sidecar"
+    told = fresh.ask("PATCH", "/api/v1/settings", {"write_metadata": "library"}).get_json()
+    assert told["write_metadata"] == "library"
+    assert fresh.get("/metadata/state")["mode"] == "library"
+    assert fresh.refused("PATCH", "/settings", {"write_metadata": "nowhere"}) == (400, "invalid")

@@ -59,10 +59,11 @@ class Ground:
         """The value that counts."""
         return self.edit.value if self.edit is not None else self.said
 
-    @property
-    def says(self) -> Value:
+    def says(self, field: Field) -> Value:
         """What the files say, counting what was written and is not heard yet."""
-        return self.edit.says() if self.edit is not None else self.said
+        if self.edit is None or same(field, self.said, self.edit.value):
+            return self.said
+        return self.edit.says()
 
 
 class Outrun(Exception):  # noqa: N818 - read where it is raised
@@ -76,9 +77,10 @@ def put(field: Field, ground: Ground, value: Value, now_ms: int) -> Edit | None:
         return None
     if edit is not None and edit.state != "conflict" and _identical(field, value, edit.value):
         return edit
-    if same(field, value, ground.says) and not ground.in_files:
+    says = ground.says(field)
+    if same(field, value, says) and not ground.in_files:
         return None
-    return Edit(value, ground.says, ground.begun, None, now_ms)
+    return Edit(value, says, ground.begun, None, now_ms)
 
 
 def resolved(ground: Ground, take: Literal["mine", "theirs"], now_ms: int) -> Edit | None:
@@ -105,7 +107,7 @@ def taken_back(
         return put(field, ground, after.base if after is not None else ground.said, now_ms)
     if before.state == "conflict" and kind == "resolve":
         # Where it was not written yet the choice is open again; else the file gets its former words back.
-        if same(field, ground.says, before.theirs):
+        if same(field, ground.says(field), before.theirs):
             return before
         return put(field, ground, before.theirs, now_ms)
     return put(field, ground, before.value, now_ms)
