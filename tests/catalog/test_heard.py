@@ -287,3 +287,34 @@ def test_more_said_while_a_photo_is_looked_at_is_still_due(shelf: Shelf) -> None
     assert due() == 5
     shelf.identity.record([replace(read, hear_due=5)], [], 1)
     assert due() is None
+
+
+def test_what_was_changed_of_a_photo_that_turns_out_a_copy_counts_for_what_it_is(shelf: Shelf) -> None:
+    shelf.add("a.jpg")
+    kept = shelf.asset_of("a.jpg").id
+    hear(shelf, "a.jpg", document(NOON, fields={"caption": "of the file"}))
+    shelf.sight("b.jpg")
+    edit(shelf, "b.jpg", caption="Mine", date={"time_ms": FAR, "offset_min": None})
+    unread = shelf.asset_of("b.jpg").id
+    shelf.look("b.jpg", "picture of a.jpg")
+    assert shelf.asset_of("b.jpg").id == kept != unread
+    assert WordRows(shelf.db).of(kept).caption == "Mine"
+    assert shelf.assets.get(kept).capture_source == "person"
+    rows = shelf.db.read(
+        lambda connection: connection.execute(
+            "SELECT field, base FROM edits WHERE asset_id = ?", (kept,)
+        ).fetchall()
+    )
+    assert {row["field"]: json.loads(row["base"]) for row in rows}["caption"] == "of the file"
+
+
+def test_a_name_used_again_is_another_photo_though_a_person_gave_the_first_a_date(shelf: Shelf) -> None:
+    shelf.sight("DSC_0001.JPG")
+    shelf.look("DSC_0001.JPG", "first", NOON, dhash=0)
+    first = shelf.asset_of("DSC_0001.JPG").id
+    edit(shelf, "DSC_0001.JPG", date={"time_ms": FAR, "offset_min": None})
+    shelf.change("DSC_0001.JPG")
+    shelf.look("DSC_0001.JPG", "second", NOON + 86_400_000, dhash=-1)
+    second = shelf.asset_of("DSC_0001.JPG")
+    assert second.id != first
+    assert second.capture_source == "exif_original"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from keepers.catalog.edit_rows import make_due
 from keepers.catalog.edits import heard as weigh_edits
 from keepers.catalog.effective import refresh_effective
 from keepers.catalog.said import SAID_VERSION, Document, SaidRow, encoded, put_said, said_of
@@ -46,6 +47,43 @@ def refresh_said(connection: sqlite3.Connection, asset_ids: Sequence[int]) -> se
         if before is not None:
             months |= _say(connection, asset_id, before, before)
     return months
+
+
+def inherit_edits(connection: sqlite3.Connection, asset_id: int, heir: int) -> None:
+    """Have what a person changed of a picture count for the one it turned out to be, where that is later."""
+    edits = connection.execute("SELECT * FROM edits WHERE asset_id = ?", (asset_id,)).fetchall()
+    if not edits:
+        return
+    said = said_of(connection, [heir]).get(heir)
+    fields = said.fields if said is not None else {}
+    connection.executemany(
+        """
+        INSERT INTO edits (asset_id, field, value, base, state, theirs, edited_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (asset_id, field) DO UPDATE SET value = excluded.value, state = excluded.state,
+          theirs = excluded.theirs, edited_at = excluded.edited_at
+        WHERE excluded.edited_at > edits.edited_at
+        """,
+        [
+            (
+                heir,
+                edit["field"],
+                edit["value"],
+                json.dumps(fields.get(edit["field"]), ensure_ascii=False),
+                edit["state"],
+                edit["theirs"],
+                edit["edited_at"],
+            )
+            for edit in edits
+        ],
+    )
+    connection.execute("DELETE FROM edits WHERE asset_id = ?", (asset_id,))
+    # What was to be taken back is to be taken back of the heir.
+    connection.execute(
+        "UPDATE OR IGNORE operation_changes SET asset_id = ? WHERE asset_id = ?", (heir, asset_id)
+    )
+    make_due(connection, [heir], max(edit["edited_at"] for edit in edits))
+    refresh_effective(connection, [heir])
 
 
 def _say(connection: sqlite3.Connection, asset_id: int, row: SaidRow, before: SaidRow | None) -> set[int]:

@@ -15,8 +15,9 @@ from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns, storable_time
 from keepers.catalog.findings import Look, describe, write_measures
-from keepers.catalog.heard import Heard, record_heard, refresh_said
+from keepers.catalog.heard import Heard, inherit_edits, record_heard, refresh_said
 from keepers.catalog.presence import refresh_fronts, refresh_presence
+from keepers.catalog.said import said_of
 
 _CAMERA: Final = "exif_original"
 _64_BITS: Final = (1 << 64) - 1
@@ -154,21 +155,26 @@ def _another_picture(connection: sqlite3.Connection, look: Look, asset_id: int) 
     """
     before = connection.execute(
         """
-        SELECT a.capture_time, m.dhash FROM assets a JOIN measures m ON m.asset_id = a.id
-        WHERE a.id = ? AND a.capture_source = ? AND m.blank = 0
+        SELECT a.capture_time, a.capture_source, m.dhash FROM assets a JOIN measures m ON m.asset_id = a.id
+        WHERE a.id = ? AND m.blank = 0
         """,
-        (asset_id, _CAMERA),
+        (asset_id,),
     ).fetchone()
     if before is None or look.capture.source != _CAMERA or look.measured.get("blank"):
         return False
-    if before["capture_time"] == storable_time(look.capture.time_ms):
+    said = said_of(connection, [asset_id]).get(asset_id)
+    # What the file said itself: a person may have given the photo another date.
+    capture = said.document["capture"] if said is not None else {}
+    if capture.get("source", before["capture_source"]) != _CAMERA:
+        return False
+    if storable_time(capture.get("time_ms", before["capture_time"])) == storable_time(look.capture.time_ms):
         return False
     bits = (int(before["dhash"]) ^ int(look.measured["dhash"])) & _64_BITS
     return bits.bit_count() > _SAME_OUTLINES
 
 
 def _removed_if_empty(connection: sqlite3.Connection, asset_id: int, heir: int) -> bool:
-    """Remove a picture that was never read and has no file left; its decisions go to `heir`.
+    """Remove a picture that was never read and has no file left; what a person did with it goes to `heir`.
 
     A picture that was read stays, even without files: its bytes may come back, and what was decided was
     decided about them.
@@ -192,6 +198,7 @@ def _removed_if_empty(connection: sqlite3.Connection, asset_id: int, heir: int) 
         (heir, asset_id),
     )
     connection.execute("DELETE FROM decisions WHERE asset_id = ?", (asset_id,))
+    inherit_edits(connection, asset_id, heir)
     behind = connection.execute(
         """
         SELECT m.asset_id AS id FROM stacks s JOIN stack_members m ON m.stack_id = s.id
