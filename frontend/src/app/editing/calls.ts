@@ -29,7 +29,7 @@ export const calls = {
   keywords: (prefix: string, limit: number) =>
     call(api.GET("/api/v1/keywords", { params: { query: { prefix, limit } } })),
   places: (q: string, lang: string) =>
-    call(api.GET("/api/v1/places/search", { params: { query: { q, lang, limit: 8 } } })),
+    call(api.GET("/api/v1/places/search", { params: { query: { q, lang, limit: 6 } } })),
   said: (asset_id: number) =>
     call(api.GET("/api/v1/assets/{asset_id}/said", { params: { path: { asset_id } } })),
   conflicts: () =>

@@ -158,7 +158,7 @@ export function Who({ asset }: { asset: Asset }) {
               person.name,
               <button type="button" aria-label={t("person.open", { name: person.name })}>
                 <Face asset={asset} person={person} />
-                <span className="cut">{person.name}</span>
+                <span className="name">{person.name}</span>
               </button>,
             )}
           </li>
