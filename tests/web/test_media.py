@@ -157,7 +157,7 @@ class TestBeforeTheLook:
         if hasattr(os, "mkfifo"):
             place.unlink()
             os.mkfifo(place)
-            assert found.media(f"{asset_id}/original").get_json()["code"] == "not_a_picture"
+            assert found.media(f"{asset_id}/original").get_json()["code"] == "unsupported"
             assert stat.S_ISFIFO(place.stat().st_mode)
 
 
