@@ -6,7 +6,7 @@ import { DAY_MS, type Group, type Zoom } from "@/domain/timeline/month";
 import { yearOf } from "@/domain/timeline/scale";
 import type { Section } from "@/domain/timeline/stack";
 import { locale } from "@/i18n";
-import { awaitsLook, monthsStore, movesHow, type Month } from "./months";
+import { awaitsLook, monthsStore, movesHow, photosAndFilms, type Month } from "./months";
 import { Tile } from "./Tile";
 import { useDayPlaces, type DayPlace } from "./useDayPlaces";
 
@@ -33,11 +33,16 @@ interface MonthBlockProps extends Shared {
   yearCount: number;
 }
 
-const sum = (sizes: readonly number[], from: number, to: number) => {
-  let all = 0;
-  for (let index = from; index < to; index++) all += Math.max(1, sizes[index] ?? 1);
-  return all;
-};
+/** Words for how many photos and films there are. */
+function useCounted() {
+  const { t } = useTranslation(["timeline", "moving"]);
+  return ({ photos, films }: { photos: number; films: number }) => {
+    if (films === 0) return t("timeline:photos", { count: photos });
+    const moving = t("moving:films", { count: films });
+    if (photos === 0) return moving;
+    return t("moving:both", { photos: t("timeline:photos", { count: photos }), films: moving });
+  };
+}
 
 interface GroupProps extends Omit<MonthBlockProps, "top" | "yearCount" | "target"> {
   group: Group;
@@ -47,6 +52,7 @@ interface GroupProps extends Omit<MonthBlockProps, "top" | "yearCount" | "target
 
 function GroupBlock({ group, month, place, section, from, to, near, far, ...shared }: GroupProps) {
   const { t } = useTranslation("timeline");
+  const counted = useCounted();
   const heading = useId();
   const layout = section.layout;
   if (!layout) return null;
@@ -64,16 +70,12 @@ function GroupBlock({ group, month, place, section, from, to, near, far, ...shar
               : place.names}
           </span>
         )}
-        <span className="n num">
-          {t("photos", { count: sum(month.stack_sizes, group.from, group.to) })}
-        </span>
+        <span className="n num">{counted(photosAndFilms(month, group.from, group.to))}</span>
       </header>
     ) : shared.zoom === "years" ? (
       <header className="day">
         <h3 id={heading}>{monthOnly(section.month, locale())}</h3>
-        <span className="n num">
-          {t("photos", { count: sum(month.stack_sizes, group.from, group.to) })}
-        </span>
+        <span className="n num">{counted(photosAndFilms(month, group.from, group.to))}</span>
       </header>
     ) : null;
   const what = time === null ? monthName(section.month, locale()) : dayLong(time, locale());
@@ -141,6 +143,7 @@ export const MonthBlock = memo(function MonthBlock({
   ...rest
 }: MonthBlockProps) {
   const { t } = useTranslation("timeline");
+  const counted = useCounted();
   const month = useStore(monthsStore, (state) => state.months.get(section.month));
   const { layout } = section;
   const places = useDayPlaces(section.month, rest.zoom === "days" && layout !== null);
@@ -156,7 +159,11 @@ export const MonthBlock = memo(function MonthBlock({
       {heading !== null && (
         <div className="month">
           <h2 className="t-28">{heading}</h2>
-          <span className="ink-3 num">{t("photos", { count })}</span>
+          <span className="ink-3 num">
+            {yearly || !month
+              ? t("photos", { count })
+              : counted(photosAndFilms(month, 0, month.ids.length))}
+          </span>
         </div>
       )}
       {layout && month ? (

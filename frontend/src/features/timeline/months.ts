@@ -26,6 +26,17 @@ export type Buckets = Awaited<ReturnType<typeof fetchBuckets>>;
 export const awaitsLook = (month: Month, index: number): boolean =>
   ((month.flags[index] ?? 0) & NOT_LOOKED_AT) !== 0;
 
+/** How many photos and films a run of tiles stands for: of a stack, all its photos. */
+export function photosAndFilms(month: Month, from: number, to: number) {
+  let photos = 0;
+  let films = 0;
+  for (let index = from; index < to; index++)
+    if ((month.durations[index] ?? null) === null)
+      photos += Math.max(1, month.stack_sizes[index] ?? 1);
+    else films += 1;
+  return { photos, films };
+}
+
 /** What of a photo moves: the picture itself, or a film of its moment; null for nothing. */
 export function movesHow(month: Month, index: number): "animated" | "live" | null {
   const flags = month.flags[index] ?? 0;

@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useRef, type RefObject } from "react";
+import { useEffect, useImperativeHandle, useRef, useState, type RefObject } from "react";
 import { media } from "@/api";
 import { startOrStop, type Moving } from "./moving";
 
@@ -16,7 +16,13 @@ interface FilmProps {
 /** A film with its picture in front. It waits to be started: whoever leafs past shall not be startled. */
 export function Film({ id, version, name, online, moving, onProblem }: FilmProps) {
   const element = useRef<HTMLVideoElement>(null);
+  const [failed, setFailed] = useState<string | null>(null);
   const wanted = media.original(id, version);
+  const fails = failed === `${wanted} ${online}`;
+  const tell = (problem: string | null) => {
+    setFailed(problem === null ? null : `${wanted} ${online}`);
+    onProblem(problem);
+  };
   useImperativeHandle(moving, () => ({
     toggle: () => startOrStop(element.current),
     mute: () => {
@@ -40,14 +46,15 @@ export function Film({ id, version, name, online, moving, onProblem }: FilmProps
       src={wanted}
       poster={media.url(id, 1024, version)}
       aria-label={name}
-      controls
+      // Nothing to press beside the note that says why.
+      controls={!fails}
       playsInline
       preload="metadata"
       onLoadedMetadata={(event) => {
         // A browser that knows the sound of a film but not its pictures plays it black.
-        onProblem(event.currentTarget.videoWidth > 0 ? null : "unplayable");
+        tell(event.currentTarget.videoWidth > 0 ? null : "unplayable");
       }}
-      onError={() => onProblem(online ? "unplayable" : "root_offline")}
+      onError={() => tell(online ? "unplayable" : "root_offline")}
     />
   );
 }
