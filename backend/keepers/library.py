@@ -430,6 +430,7 @@ class Library:
                 jobs=self.jobs,
                 events=self.events,
                 clock=self.clock,
+                catalog=self.db.path,
                 thumbs=self.thumbs,
                 preparers=self._preparers,
                 lost_root=self._lost_root,
@@ -437,7 +438,7 @@ class Library:
         )
 
     def _preparers(self) -> WorkerPool:
-        catalog = {"catalog": str(self.path / "catalog.db")}
+        catalog = {"catalog": str(self.db.path)}
         return WorkerPool(WRITE_ENTRY, size=self._workers, init_args=catalog, item_timeout_s=_ITEM_TIMEOUT_S)
 
     def _export(self, ctx: JobContext) -> dict[str, Any]:

@@ -50,8 +50,8 @@ class Stopping(Library):
             return write(ctx, WriteTools(
                 queue=self._write_queue, writes=Writes(self.db, self.clock),
                 written=Written(self.db, self.clock), edits=self.edits, jobs=self.jobs, events=self.events,
-                clock=self.clock, thumbs=self.thumbs, preparers=self._preparers, lost_root=self._lost_root,
-                place=placing,
+                clock=self.clock, catalog=self.db.path, thumbs=self.thumbs, preparers=self._preparers,
+                lost_root=self._lost_root, place=placing,
             ))
         return {"write": stopping}
 

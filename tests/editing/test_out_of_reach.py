@@ -8,12 +8,14 @@ import pytest
 
 from editing.conftest import House, photo
 from keepers.base.errors import DiskFull
+from keepers.base.job_context import JobContext
 from keepers.base.workers import Outcome, WorkerError
 from keepers.catalog.file_writes import Begun
 from keepers.catalog.file_written import FileWritten
-from keepers.editing.placing import Seen
+from keepers.editing.placing import Seen, place
 from keepers.editing.write import WriteTools, write
 from keepers.library import Library
+from media.films import film
 
 
 def state(house: House) -> tuple[int, int, list[str]]:
@@ -60,8 +62,9 @@ def test_a_full_disk_keeps_the_change_and_spares_the_rest(house: House) -> None:
         def handlers(self) -> dict:  # type: ignore[type-arg, override]
             tools = WriteTools(
                 queue=self._write_queue, writes=self._writes, written=FileWritten(self.db, self.clock),
-                edits=self.edits, jobs=self.jobs, events=self.events, clock=self.clock, thumbs=self.thumbs,
-                preparers=self._preparers, lost_root=self._lost_root, place=full,
+                edits=self.edits, jobs=self.jobs, events=self.events, clock=self.clock,
+                catalog=self.db.path, thumbs=self.thumbs, preparers=self._preparers,
+                lost_root=self._lost_root, place=full,
             )  # fmt: skip
             return {**super().handlers(), "write": lambda ctx: write(ctx, tools)}
 
@@ -178,3 +181,50 @@ def test_a_worker_that_dies_costs_its_file_only(house: House) -> None:
         result = again.write()
         assert (result["written"], result["failed"]) == (1, 1)
         assert state(again)[2] == ["worker_crashed"]
+
+
+def test_a_cancelled_run_leaves_nothing_behind(house: House) -> None:
+    path = house.library.path
+    house.set(["IMG_0.jpg", "IMG_1.jpg", "IMG_2.jpg", "drawing.png"], title="Mine")
+    house.library.close()
+
+    class Cancelled(Library):
+        def handlers(self) -> dict:  # type: ignore[type-arg, override]
+            def cancelling(ctx: JobContext) -> object:
+                def placing(begun: Begun, seen: Seen) -> os.stat_result | None:
+                    standing = place(begun, seen)
+                    self.jobs.cancel(ctx.job.id)
+                    ctx.ask("cancel")
+                    return standing
+
+                tools = WriteTools(
+                    queue=self._write_queue, writes=self._writes, written=FileWritten(self.db, self.clock),
+                    edits=self.edits, jobs=self.jobs, events=self.events, clock=self.clock,
+                    catalog=self.db.path, thumbs=self.thumbs, preparers=self._preparers,
+                    lost_root=self._lost_root, place=placing,
+                )  # fmt: skip
+                return write(ctx, tools)
+
+            return {"write": cancelling}
+
+    with Cancelled.open(path, workers=1) as library:
+        library.editing.write_soon(at_once=True)
+        assert library.work_until_idle()
+        again = House(library, house.photos)
+        assert sum(name.endswith(".xmp") for name in again.names()) == 1
+        assert not [name for name in again.names() if name.startswith(".")]
+    with Library.open(path, workers=1) as library:
+        again = House(library, house.photos)
+        assert again.write()["written"] == 3
+
+
+def test_a_film_gets_a_sidecar(house: House) -> None:
+    film(house.photos / "clip.avi")
+    house.scan()
+    before = (house.photos / "clip.avi").read_bytes()
+    house.library.editing.set_mode("photo")
+    house.set("clip.avi", title="Waves", rating=5)
+    result = house.write()
+    assert (result["written"], result["beside"]) == (1, 1)
+    assert (house.photos / "clip.avi").read_bytes() == before
+    assert house.states("clip.avi") == {"title": "written", "rating": "written"}

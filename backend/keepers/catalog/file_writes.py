@@ -8,7 +8,7 @@ import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
@@ -16,6 +16,7 @@ from keepers.catalog.write_queue import wishes_key, wishes_of
 from keepers.metadata.fields import Value
 
 How = Literal["sidecar", "embedded"]
+HOWS: Final[tuple[How, ...]] = get_args(How)
 #: The code of a begun row that puts former bytes back.
 BACK: Final = "back"
 

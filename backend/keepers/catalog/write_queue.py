@@ -66,10 +66,11 @@ class DueWrite:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A file that can be written now."""
+    """A file that can be written now; `path` is absolute (os.fsdecode)."""
 
     file_id: int
     root_id: int
+    path: str
     size: int
 
 
@@ -91,7 +92,8 @@ class WriteQueue:
                     continue
                 rows += connection.execute(
                     f"""
-                    SELECT f.id, f.root_id, f.size, f.write_due FROM files f
+                    SELECT f.id, f.root_id, f.rel_path, f.size, f.write_due, r.path AS root_path
+                    FROM files f JOIN roots r ON r.id = f.root_id
                     WHERE f.root_id = ? AND {_READY}
                     AND f.id NOT IN (SELECT value FROM json_each(?))
                     ORDER BY f.write_due, f.id LIMIT ?
@@ -99,7 +101,7 @@ class WriteQueue:
                     (root["id"], json.dumps(list(without)), limit),
                 ).fetchall()
             rows.sort(key=lambda row: (row["write_due"], row["id"]))
-            return [Waiting(row["id"], row["root_id"], row["size"]) for row in rows[:limit]]
+            return [Waiting(row["id"], row["root_id"], _path(row), row["size"]) for row in rows[:limit]]
 
         return self._db.read(read)
 
@@ -129,7 +131,7 @@ def due_write(connection: sqlite3.Connection, file_id: int) -> DueWrite | None:
         return None
     return DueWrite(
         file_id=row["id"],
-        path=os.path.join(os.fsdecode(row["root_path"]), *os.fsdecode(row["rel_path"]).split("/")),
+        path=_path(row),
         rel_path=row["rel_path"],
         name=row["name"],
         size=row["size"],
@@ -193,6 +195,10 @@ def former_writes(connection: sqlite3.Connection, file_id: int) -> list[Former]:
         )
         for row in rows
     ]
+
+
+def _path(row: sqlite3.Row) -> str:
+    return os.path.join(os.fsdecode(row["root_path"]), *os.fsdecode(row["rel_path"]).split("/"))
 
 
 def _heard_of(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, dict[Field, Any]]:

@@ -129,7 +129,7 @@ class Editing:
     def set_mode(self, mode: Mode) -> None:
         """Write changes there from now on; what waited for it follows."""
         self._edits.set_mode(mode)
-        self.write_soon()
+        self.go_on()
         self._tell(())
 
     def sync(self) -> int:

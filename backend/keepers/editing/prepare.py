@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from keepers.base.database import connect
 from keepers.base.errors import FileUnreadable
-from keepers.catalog.file_writes import How
+from keepers.catalog.file_writes import HOWS, How
 from keepers.catalog.write_queue import DueWrite, Former, due_write, wishes_key
 from keepers.editing.decide import Decision, decide, way_back
 from keepers.editing.making import Ground, Made, ground, make, put_back
@@ -81,7 +81,7 @@ def prepare_write(item: dict[str, Any]) -> dict[str, Any]:
 
 def _prepared(due: DueWrite) -> dict[str, Any]:
     path = Path(due.path)
-    for how in ("embedded", "sidecar"):
+    for how in HOWS:
         # What a run left that was stopped before it got there.
         remove(path.parent / temporary_name(_DESK.catalog, due.file_id, how))
     taken, photo = take(path, due.name, due.size, due.mtime_ns)

@@ -18,12 +18,12 @@ from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.workers import Outcome
 from keepers.catalog.edits import Edits
-from keepers.catalog.file_writes import Act, Begun, FileWrites
+from keepers.catalog.file_writes import HOWS, Act, Begun, FileWrites
 from keepers.catalog.file_written import Ended, FileWritten
 from keepers.catalog.write_queue import Waiting, WriteQueue
 from keepers.editing.mending import mend
 from keepers.editing.placing import Overtaken, Seen, clear_away, place
-from keepers.editing.temporary import remove
+from keepers.editing.temporary import remove, temporary_name
 from keepers.editing.thumbnails import keep_thumbnails
 
 ENTRY: Final = "keepers.editing.prepare:prepare_write"
@@ -56,9 +56,9 @@ class Preparers(Protocol):
 class WriteTools:
     """What writing works with.
 
-    `preparers` starts the processes, which live as long as the job; `lost_root` says whether a root went away
-    (and marks it offline when it did), so that its files are not taken for unwritable ones; `place` puts one
-    file in the place of another.
+    `catalog`: where it lies. `preparers` starts the processes, which live as long as the job; `lost_root`
+    says whether a root went away (and marks it offline when it did), so that its files are not taken for
+    unwritable ones; `place` puts one file in the place of another.
     """
 
     queue: WriteQueue
@@ -68,6 +68,7 @@ class WriteTools:
     jobs: JobQueue
     events: Events
     clock: Clock
+    catalog: Path
     thumbs: Path
     preparers: Callable[[], Preparers]
     lost_root: Callable[[int], bool]
@@ -114,10 +115,11 @@ class _Run:
                     if self.ctx.should_stop():
                         break
                 outcomes.close()
-                self.in_flight.clear()
                 self.ctx.checkpoint()
+                self.in_flight.clear()
         finally:
             preparers.close()
+            self._clear_away()
             # A library closed under us keeps what was written; what was not is still due.
             with suppress(DatabaseClosed):
                 self._announce()
@@ -236,6 +238,12 @@ class _Run:
             self.full_roots.add(waiting.root_id)
         self.tools.writes.fail(waiting.file_id, str(facts.get("reason") or code))
         self._count("failed")
+
+    def _clear_away(self) -> None:
+        """Take away what was prepared and not come to, when a run is stopped."""
+        for waiting in self.in_flight.values():
+            for how in HOWS:
+                remove(Path(waiting.path).parent / temporary_name(self.tools.catalog, waiting.file_id, how))
 
     def _count(self, name: str) -> None:
         self.counts[name] = self.counts.get(name, 0) + 1
