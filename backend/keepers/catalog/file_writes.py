@@ -155,17 +155,6 @@ class FileWrites:
             )
         )
 
-    def code_of(self, asset_id: int) -> str | None:
-        """Why a file of this photo could not be written; None where that is not so."""
-        row = self._db.read(
-            lambda connection: connection.execute(
-                "SELECT w.code FROM files f JOIN file_writes w ON w.file_id = f.id AND w.state = 'failed'"
-                " WHERE f.asset_id = ? AND f.present = 1 AND f.write_due IS NOT NULL LIMIT 1",
-                (asset_id,),
-            ).fetchone()
-        )
-        return None if row is None else str(row["code"])
-
 
 def _insert(
     connection: sqlite3.Connection, file_id: int, asset_id: int, root_id: int, act: Act, now: int
