@@ -211,8 +211,8 @@ describe("editing into the photos", { skip: NO_EXIFTOOL }, () => {
     await idle(api);
     await stage.go("/settings");
     await page.getByRole("heading", { name: "What you add to photos" }).waitFor();
-    assert.ok(await page.getByRole("radio", { name: /^Beside the photos/ }).isChecked());
-    await page.getByRole("radio", { name: /^Into the photos/ }).check({ force: true });
+    assert.ok(await page.getByRole("radio", { name: "Beside the photos" }).isChecked());
+    await page.getByRole("radio", { name: "Into the photos" }).check({ force: true });
     await until(async () => (await api("/settings")).write_metadata === "photo", "the choice kept");
   });
 

@@ -2,6 +2,7 @@ import { CalendarClock, GitCompareArrows, MapPin, MessageSquareText, Tags } from
 import { useState } from "react";
 import { useActions, type Action } from "@/actions/registry";
 import { targets } from "@/app/selection";
+import { toast } from "@/app/toasts";
 import { i18n } from "@/i18n";
 import { CaptionDialog } from "./CaptionDialog";
 import { ConflictsDialog } from "./ConflictsDialog";
@@ -10,6 +11,9 @@ import { KeywordsDialog } from "./KeywordsDialog";
 import { PlaceDialog } from "./PlaceDialog";
 import { idsOf, type Question, type What } from "./question";
 import "./editing.css";
+
+/** As many as the server takes in one go. */
+const MOST = 20_000;
 
 const DIALOGS = {
   caption: CaptionDialog,
@@ -41,7 +45,8 @@ export default function EditingHost() {
       when: () => targets().length > 0,
       run: (args) => {
         const ids = idsOf(args) ?? targets();
-        if (ids.length > 0) setQuestion({ what, ids });
+        if (ids.length > MOST) toast(i18n.t("editing:tooMany", { count: MOST }), { id: "editing" });
+        else if (ids.length > 0) setQuestion({ what, ids });
       },
     })),
     {

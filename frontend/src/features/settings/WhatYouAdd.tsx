@@ -48,10 +48,11 @@ export function WhatYouAdd() {
               name={`${id}-mode`}
               checked={one === mode}
               onChange={() => void choose(one)}
+              aria-labelledby={`${id}-${one}-name`}
               aria-describedby={`${id}-${one}`}
             />
             <span className={`radio${one === mode ? " on" : ""}`} />
-            <b>{t(`added.${one}.name`)}</b>
+            <b id={`${id}-${one}-name`}>{t(`added.${one}.name`)}</b>
             <p id={`${id}-${one}`}>{t(`added.${one}.words`)}</p>
           </label>
         ))}
