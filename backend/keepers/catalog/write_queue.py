@@ -5,11 +5,12 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from blake3 import blake3
 
-from keepers.base.database import Database
+from keepers.base.database import Database, connect
 from keepers.catalog.edit_rows import Mode, edits_of, mode_of
 from keepers.catalog.edit_rule import Edit
 from keepers.metadata.fields import Field, Value
@@ -117,8 +118,23 @@ class WriteQueue:
         )
 
 
-def due_write(connection: sqlite3.Connection, file_id: int) -> DueWrite | None:
-    """All that writing one file needs; None where it is not due, or not there (any more)."""
+class DueWrites:
+    """Reads of a worker process, over a connection of its own to the catalogue at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = connect(path, read_only=True)
+
+    def get(self, file_id: int) -> DueWrite | None:
+        """All that writing one file needs; None where it is not due, or not there (any more)."""
+        self._connection.execute("BEGIN")
+        try:
+            return _due_write(self._connection, file_id)
+        finally:
+            self._connection.execute("ROLLBACK")
+
+
+def _due_write(connection: sqlite3.Connection, file_id: int) -> DueWrite | None:
     row = connection.execute(
         f"""
         SELECT f.*, a.format, a.width, a.height, r.path AS root_path

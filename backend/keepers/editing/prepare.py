@@ -4,17 +4,15 @@ Nothing a person would notice is changed here: what is new lies under a hidden n
 """
 
 import os
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from keepers.base.database import connect
 from keepers.base.errors import FileUnreadable
 from keepers.catalog.file_writes import HOWS, How
-from keepers.catalog.write_queue import DueWrite, Former, due_write, wishes_key
+from keepers.catalog.write_queue import DueWrite, DueWrites, Former, wishes_key
 from keepers.editing.decide import Decision, decide, way_back
 from keepers.editing.making import Ground, Made, ground, make, put_back
 from keepers.editing.rehearsal import Rehearsal, Sidecar, Taken, changed_inside, sidecar_of
@@ -33,16 +31,25 @@ class Desk:
     """What a worker process works with: the catalogue, to read in, and what it knows of folders."""
 
     def __init__(self) -> None:
-        self.catalog = Path()
-        self.connection: sqlite3.Connection | None = None
         self.rehearsal = Rehearsal()
+        self.due: DueWrites | None = None
         self.software = "Keepers"
 
     def open(self, catalog: Path) -> None:
         """Work for this catalogue."""
-        self.catalog = catalog
-        self.connection = connect(catalog, read_only=True)
+        self.due = DueWrites(catalog)
         self.software = f"Keepers {version('keepers')}"
+
+    @property
+    def catalog(self) -> Path:
+        """Where the catalogue lies."""
+        return self.writes.path
+
+    @property
+    def writes(self) -> DueWrites:
+        """What is due. Only once `open` was called."""
+        assert self.due is not None  # noqa: S101 - prepare() comes first
+        return self.due
 
 
 # A worker serves one library and ends with its job.
@@ -67,13 +74,7 @@ def prepare_write(item: dict[str, Any]) -> dict[str, Any]:
 
     Raises FileChanged, FileUnreadable, Unwritable, DiskFull, WriteFailed.
     """
-    connection = _DESK.connection
-    assert connection is not None  # noqa: S101 - prepare() comes first
-    connection.execute("BEGIN")
-    try:
-        due = due_write(connection, int(item["file_id"]))
-    finally:
-        connection.execute("ROLLBACK")
+    due = _DESK.writes.get(int(item["file_id"]))
     if due is None:
         return {"file_id": item["file_id"], "outcome": "gone"}
     return {"file_id": due.file_id, **_prepared(due)}
