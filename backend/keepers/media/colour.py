@@ -1,4 +1,4 @@
-"""Pixels of any kind to 8 bit sRGB: wide profiles, grey, print, 16 bit, palettes; transparency laid on white."""
+"""Pixels of any kind to 8 bit sRGB: wide profiles, grey, print, 16 bit, palettes, transparency (on white)."""
 
 import io
 from functools import lru_cache
