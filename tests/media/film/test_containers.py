@@ -4,19 +4,25 @@ import io
 import struct
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from keepers.media.film.reading import film_time, read_film
+from keepers.media.film.reading import read_film
 from keepers.media.film.said import FilmSaid, position
-from keepers.metadata.dates import Stamp
+from keepers.metadata.dates import CaptureTime, Stamp
+from keepers.metadata.dating import Claims, date_of
 from media.films import SINCE_1904, box, chunk, element, film, keyed, movie, patched
 
 BERLIN = timezone(timedelta(hours=2))
 NOON = datetime(2024, 7, 14, 12, 0, 5, tzinfo=UTC)
 NOON_MS = int(NOON.timestamp()) * 1000
+
+
+def film_time(found: FilmSaid, name: str, mtime_ns: int, **when: Any) -> CaptureTime:
+    return date_of(Claims(film=found), name, mtime_ns, **when).time
 
 
 def said(data: bytes, kind: str) -> FilmSaid:

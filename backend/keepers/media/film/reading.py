@@ -1,7 +1,6 @@
 """What a film says about itself: how long, how large, when and where. Its pictures are not touched."""
 
 from collections.abc import Callable
-from datetime import tzinfo
 from typing import BinaryIO, Final
 
 from keepers.media.film.boxes import read_boxes
@@ -10,8 +9,6 @@ from keepers.media.film.riff import read_riff
 from keepers.media.film.said import FilmSaid
 from keepers.media.film.streams import read_program, read_transport
 from keepers.metadata.beside import Beside
-from keepers.metadata.dates import CaptureTime
-from keepers.metadata.dating import Claims, date_of
 from keepers.metadata.exif import Exif
 from keepers.metadata.witnesses import Witnesses
 from keepers.metadata.xmp import read_xmp
@@ -35,13 +32,6 @@ def read_film(stream: BinaryIO, length: int, format_name: str) -> FilmSaid:
     """
     reader = _READERS.get(format_name)
     return reader(stream, length) if reader else FilmSaid()
-
-
-def film_time(
-    said: FilmSaid, name: str, mtime_ns: int, *, now_ms: int | None = None, zone: tzinfo | None = None
-) -> CaptureTime:
-    """When a film was recorded, by its container, its name and the time of its file alone."""
-    return date_of(Claims(film=said), name, mtime_ns, now_ms=now_ms, zone=zone).time
 
 
 def film_witnesses(said: FilmSaid, beside: Beside) -> Witnesses:
