@@ -5,6 +5,7 @@ A measured limit would be a timed test; these would not end at all, or not withi
 
 import struct
 import tracemalloc
+import zlib
 from html import escape
 
 import pytest
@@ -100,3 +101,10 @@ def test_as_many_faces_as_are_read_beside_as_many_others() -> None:
         return Xmp(marked=Marked(tuple(Region("person", each) for each in small)))
 
     assert len(regions_of(crowd(0.1), crowd(0.9), None, 1)) == 2 * MAX_REGIONS
+
+
+def test_a_thousand_texts_that_unpack_to_megabytes_in_a_png() -> None:
+    text = b"Raw profile type exif\x00\x00" + zlib.compress(b"\nexif\n 9\n" + b"20" * (1 << 20))
+    piece = struct.pack(">I", len(text)) + b"zTXt" + text + bytes(4)
+    found = find_blocks(b"\x89PNG\r\n\x1a\n" + piece * 1000)
+    assert [each.code for each in found.left_out] == ["too_many"]

@@ -10,6 +10,8 @@ from keepers.metadata.xmp_tree import MAX_PACKET_BYTES
 _XMP_KEY = b"XML:com.adobe.xmp"
 _PROFILE = b"Raw profile type "
 _MAX_CHUNKS = 100_000
+# Chunks of metadata of one picture; each may be unpacked to a thousand times its length.
+_MAX_BLOCKS = 64
 _NO_HEX = re.compile(rb"[^0-9A-Fa-f]")
 
 
@@ -30,7 +32,7 @@ def png_blocks(data: bytes) -> PngBlocks:
     exif = xmp = size = None
     profiles: dict[bytes, bytes] = {}
     missing: list[LeftOut] = []
-    at = 8
+    at, blocks = 8, 0
     for _ in range(_MAX_CHUNKS):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         if len(kind) < 4 or kind == b"IEND":
@@ -44,10 +46,15 @@ def png_blocks(data: bytes) -> PngBlocks:
                     size = (int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big"))
                 elif kind == b"eXIf":
                     exif = exif or body
+                elif not body.startswith((_XMP_KEY + b"\x00", _PROFILE)):
+                    pass
+                elif (blocks := blocks + 1) > _MAX_BLOCKS:
+                    missing.append(left_out("png text", "too_many"))
+                    break
                 elif kind == b"iTXt" and body.startswith(_XMP_KEY + b"\x00"):
-                    xmp = xmp or _international(body)
-                elif body.startswith(_PROFILE):
-                    _profile(kind, body, profiles)
+                    xmp = xmp or xmp_in(body)
+                elif (profile := profile_in(kind, body)) is not None:
+                    profiles.setdefault(*profile)
         at += 12 + length
     return PngBlocks(
         exif or profiles.get(b"exif") or _exif_of(profiles.get(b"APP1")),
@@ -59,8 +66,11 @@ def png_blocks(data: bytes) -> PngBlocks:
     )
 
 
-def _international(body: bytes) -> bytes | None:
-    """The text of an iTXt: keyword, 0, compressed?, method, language, 0, keyword again, 0, text."""
+def xmp_in(body: bytes) -> bytes | None:
+    """The packet in an iTXt: keyword, 0, compressed?, method, language, 0, keyword again, 0, text.
+
+    None where it is damaged, or larger than is read.
+    """
     rest = body[len(_XMP_KEY) + 1 :]
     compressed, parts = rest[:1] == b"\x01", rest[2:].split(b"\x00", 2)
     if len(parts) < 3:
@@ -68,17 +78,21 @@ def _international(body: bytes) -> bytes | None:
     return _unpacked(parts[2]) if compressed else parts[2]
 
 
-def _profile(kind: bytes, body: bytes, into: dict[bytes, bytes]) -> None:
-    """ImageMagick: a name, the length in decimals, and the bytes as hexadecimal digits."""
+def profile_in(kind: bytes, body: bytes) -> tuple[bytes, bytes] | None:
+    """(name, bytes) of a raw profile of ImageMagick's: its length in decimals, then hexadecimal digits.
+
+    None where it is damaged, larger than is read, or in a chunk of a `kind` that never holds one.
+    """
     key, _, text = body.partition(b"\x00")
     if kind == b"zTXt":
         text = _unpacked(text[1:]) or b""
     elif kind == b"iTXt":
-        return
+        return None
     lines = text.strip().split(b"\n", 2)
-    if len(lines) == 3:
-        digits = _NO_HEX.sub(b"", lines[2])
-        into.setdefault(key[len(_PROFILE) :], bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii")))
+    if len(lines) < 3:
+        return None
+    digits = _NO_HEX.sub(b"", lines[2])
+    return key[len(_PROFILE) :], bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
 
 
 def _exif_of(segment: bytes | None) -> bytes | None:

@@ -50,6 +50,17 @@ def write_resources(block: bytes, changes: Mapping[Field, Value]) -> bytes:
     return b"".join(made) + tail
 
 
+def in_line(block: bytes, told: bytes) -> bytes:
+    """The resources with the IPTC, and the note of it, that `told` holds, where they hold them themselves.
+
+    Raises Unwritable `broken`.
+    """
+    new = {each.number: each.data for each in _resources(told)[0] if each.number in (_IPTC, _DIGEST)}
+    found, tail = _resources(block)
+    made = [each.with_data(new[each.number]) if each.number in new else each.raw for each in found]
+    return b"".join(made) + tail
+
+
 def _digest(iptc: bytes) -> bytes:
     return md5(iptc, usedforsecurity=False).digest()
 
