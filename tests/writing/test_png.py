@@ -206,7 +206,7 @@ def test_both_of_imagemagicks_profiles_of_photoshop_say_the_same_and_keep_what_e
     assert found[0].startswith(paths)
     for each in found:
         assert b"Old" not in each
-        assert "Am See".encode() in each
+        assert b"Am See" in each
         assert b"Ana" in each
 
 

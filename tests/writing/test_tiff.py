@@ -2,6 +2,7 @@
 
 import io
 import struct
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image, TiffImagePlugin
 
-from keepers.metadata.embedded import read_embedded
+from keepers.metadata.beside import Beside
+from keepers.metadata.embedded import read_embedded, witnesses_of
+from keepers.metadata.facts import Trust
 from keepers.writing.embed import embed
 from keepers.writing.errors import Unwritable
 from keepers.writing.exif_block import LONG, MAIN, SUB, TiffBlock, read_block
@@ -133,3 +136,56 @@ def test_big_tiff_is_refused() -> None:
     with pytest.raises(Unwritable) as refused:
         embed(data, "tiff", EVERYTHING, about(data))
     assert refused.value.reason == "unsupported"
+
+
+def overlapping(data: bytes, tags: int) -> bytes:
+    """The picture with a megabyte behind it that many private tags all claim as their value."""
+    block = read_block(data)
+    first = block.pages[0]
+    whole = data + bytes(1 << 20)
+    entries = [data[each.at : each.at + 12] for each in first.entries]
+    entries += [struct.pack("<HHII", 50_000 + tag, 7, 1 << 20, len(data)) for tag in range(tags)]
+    table = struct.pack("<H", len(entries)) + b"".join(entries) + bytes(4)
+    return whole[:4] + struct.pack("<I", len(whole)) + whole[8:] + table
+
+
+def test_values_over_each_other_are_bounded() -> None:
+    data = encoded(quadrants(), "TIFF")
+    shared = overlapping(data, 2)
+    assert len(embed(shared, "tiff", EVERYTHING, about(shared))) > len(shared)
+    bomb = overlapping(data, 1000)
+    with pytest.raises(Unwritable) as refused:
+        embed(bomb, "tiff", EVERYTHING, about(bomb))
+    assert refused.value.reason == "too_many"
+
+
+def test_more_tags_than_any_program_writes_are_refused() -> None:
+    page = struct.pack("<H", 4000) + struct.pack("<HHII", 50_000, 1, 0, 0) * 4000
+    pages = [8 + index * (len(page) + 4) for index in range(60)] + [0]
+    data = b"II*\x00" + struct.pack("<I", 8)
+    data += b"".join(page + struct.pack("<I", following) for following in pages[1:])
+    with pytest.raises(Unwritable) as refused:
+        read_block(data)
+    assert refused.value.reason == "too_many"
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_photoshops_note_of_an_iptc_that_lies_beside_it_is_renewed(long: bool) -> None:
+    iptc = block((1, 90, b"\x1b%G"), (2, 5, b"Old1"))
+    iptc += bytes(-len(iptc) % 4)
+    kept_too = resource(2000, b"a clipping path")
+    noted = kept_too + resource(0x0425, md5(iptc, usedforsecurity=False).digest())
+    as_stored = TagValue(LONG, len(iptc) // 4, iptc) if long else raw_value(iptc)
+    data = patch(encoded(quadrants(), "TIFF"), {MAIN: {33723: as_stored, 34377: raw_value(noted)}})
+    assert not trusted(data).iptc_changed
+    after = embed(data, "tiff", EVERYTHING, about(data))
+    assert not trusted(after).iptc_changed
+    assert kept_too in after
+    # What was not right before still tells that the IPTC was changed.
+    stale = patch(data, {MAIN: {33723: raw_value(iptc.replace(b"Old1", b"Old2"))}})
+    assert trusted(stale).iptc_changed
+    assert trusted(embed(stale, "tiff", {"rating": 3, "title": "New"}, about(stale))).iptc_changed
+
+
+def trusted(data: bytes) -> Trust:
+    return witnesses_of(read_embedded(data), Beside()).trust

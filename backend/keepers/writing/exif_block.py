@@ -22,6 +22,10 @@ _PARTS: Final = ((0x0111, 0x0117), (0x0144, 0x0145), (0x0201, 0x0202))
 _MAX_TAGS: Final = 4096
 _MAX_DIRECTORIES: Final = 4096
 _MAX_PARTS: Final = 500_000
+# Bytes of values that may lie over others.
+_SHARED: Final = 1 << 20
+# Of all directories together: a TIFF of a thousand pages has thirty thousand.
+_MAX_ENTRIES: Final = 200_000
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,9 @@ class TiffBlock:
 def read_block(data: bytes) -> TiffBlock:
     """The directories in a TIFF or in a block of EXIF, from its header on.
 
-    Raises Unwritable: `broken` where entries or values lie outside, directories lead in circles or overlap,
-    or there are more than any program writes; `unsupported` for BigTIFF.
+    Raises Unwritable: `broken` where entries or values lie outside, or directories lead in circles or overlap;
+    `too_many` where there are more, or more of them over each other, than any program writes; `unsupported`
+    for BigTIFF.
     """
     order = {b"II": "<", b"MM": ">"}.get(data[:2])
     if order is None or len(data) < 14:
@@ -108,7 +113,17 @@ def read_block(data: bytes) -> TiffBlock:
         for at in _numbers(data, order, page.entry(SUB_TAG), _MAX_DIRECTORIES):
             subs += _chain(data, order, at, met)
     below[SUB] = tuple(subs)
-    return TiffBlock(order, pages, below)
+    block = TiffBlock(order, pages, below)
+    values = sum(
+        each.end - each.begin
+        for _, directory in block.every()
+        for each in directory.entries
+        if not each.inline
+    )
+    # Pages may share a colour profile; but whoever compares or copies them all must come to an end.
+    if values > 2 * len(data) + _SHARED:
+        raise Unwritable("too_many", "values over each other")
+    return block
 
 
 def ranges(data: bytes, block: TiffBlock) -> list[tuple[int, int]]:
@@ -164,8 +179,11 @@ def _directory(data: bytes, order: str, at: int, met: dict[int, int]) -> Directo
     end = at + 6 + 12 * many
     met[at] = many
     # Directories may lie over each other: together, too, they hold no more than there is room for.
-    if many > _MAX_TAGS or end > len(data) or sum(met.values()) * 12 > len(data):
+    together = sum(met.values())
+    if end > len(data) or together * 12 > len(data):
         raise Unwritable("broken")
+    if many > _MAX_TAGS or together > _MAX_ENTRIES:
+        raise Unwritable("too_many", "tags")
     entries = []
     for index in range(many):
         here = at + 2 + 12 * index

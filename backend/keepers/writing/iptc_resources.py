@@ -50,6 +50,19 @@ def write_resources(block: bytes, changes: Mapping[Field, Value]) -> bytes:
     return b"".join(made) + tail
 
 
+def renoted(block: bytes, old: bytes, new: bytes) -> bytes:
+    """The resources with the note of an IPTC that lies elsewhere renewed, where it was that of the old one.
+
+    Raises Unwritable `broken`.
+    """
+    found, tail = _resources(block)
+    noted = {_DIGEST: _digest(old)}
+    made = [
+        each.with_data(_digest(new)) if each.data == noted.get(each.number) else each.raw for each in found
+    ]
+    return b"".join(made) + tail
+
+
 def in_line(block: bytes, told: bytes) -> bytes:
     """The resources with the IPTC, and the note of it, that `told` holds, where they hold them themselves.
 

@@ -13,6 +13,7 @@ from keepers.writing.carried import Carried
 from keepers.writing.errors import Unwritable
 from keepers.writing.exif_block import BYTE, LONG, MAIN, Entry, TiffBlock, first_number, parts, read_block
 from keepers.writing.exif_patch import Edits, TagValue, patch, raw_value
+from keepers.writing.iptc_resources import renoted
 
 _XMP, _IPTC, _RESOURCES = 700, 33723, 34377
 _COMPRESSION, _PHOTOMETRIC, _DNG_VERSION = 259, 262, 50706
@@ -43,10 +44,17 @@ def carrying(data: bytes, edits: Edits, blocks: Carried) -> bytes:
     main: dict[int, TagValue | None] = dict(edits.get(MAIN, {}))
     if blocks.xmp is not None:
         main[_XMP] = raw_value(blocks.xmp, BYTE)
-    if blocks.resources is not None:
-        main[_RESOURCES] = raw_value(blocks.resources, BYTE)
+    found = tiff_blocks(data)
+    resources = blocks.resources
     if blocks.iptc is not None:
-        main[_IPTC] = _iptc(blocks.iptc, block.pages[0].entry(_IPTC))
+        iptc = main[_IPTC] = _iptc(blocks.iptc, block.pages[0].entry(_IPTC))
+        beside = resources if resources is not None else found.photoshop
+        if beside is not None and found.iptc is not None:
+            # Photoshop's note of it lies in its resources, also where the IPTC does not.
+            noted = renoted(beside, found.iptc, iptc.data)
+            resources = resources if noted == beside else noted
+    if resources is not None:
+        main[_RESOURCES] = raw_value(resources, BYTE)
     changed: Mapping[str, Mapping[int, TagValue | None]] = {**edits, MAIN: main}
     return patch(data, changed)
 
