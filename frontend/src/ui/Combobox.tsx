@@ -120,6 +120,9 @@ export function Combobox({
             role="option"
             aria-selected={index === now}
             className={`menu-item${index === now ? " is-hover" : ""}`}
+            ref={
+              index === now ? (element) => element?.scrollIntoView({ block: "nearest" }) : undefined
+            }
             // The focus stays in the line.
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => choose(option)}

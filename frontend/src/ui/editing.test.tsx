@@ -58,7 +58,9 @@ describe("a text edited where it stands", () => {
 
 describe("a line with what it may mean", () => {
   it("goes through the list by arrows and takes one by Enter", () => {
-    const [choose, enter] = [vi.fn(), vi.fn()];
+    const [choose, enter, seen] = [vi.fn(), vi.fn(), vi.fn()];
+    // There is no window to scroll in here.
+    Element.prototype.scrollIntoView = seen;
     const options = [
       { id: "a", content: "Alpha" },
       { id: "b", content: "Beta" },
@@ -80,6 +82,7 @@ describe("a line with what it may mean", () => {
     const [alpha] = screen.getAllByRole("option");
     expect(alpha?.getAttribute("aria-selected")).toBe("true");
     expect(line.getAttribute("aria-activedescendant")).toBe(alpha?.id);
+    expect(seen.mock.contexts.at(-1)).toBe(alpha);
     fireEvent.keyDown(line, { key: "Enter" });
     expect(choose).toHaveBeenCalledExactlyOnceWith("a");
     fireEvent.click(screen.getByText("Beta"));

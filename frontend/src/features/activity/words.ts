@@ -135,11 +135,13 @@ export function useWords() {
         return t("finished.group");
       case "write": {
         const failed = number("failed") ?? 0;
-        const said = t("finished.write", { count: number("written") ?? 0 });
+        const said = t("finished.write", {
+          count: (number("written") ?? 0) + (number("back") ?? 0),
+        });
         return failed > 0 ? `${said}. ${t("finished.writeFailed", { count: failed })}` : said;
       }
       case "export_library":
-        return t("finished.export_library", { count: number("exported", "copied") ?? job.done });
+        return t("finished.export_library", { count: number("photos") ?? job.done });
       case "judge":
         return t("finished.judge");
       case "demo":

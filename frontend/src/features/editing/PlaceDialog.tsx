@@ -78,6 +78,8 @@ export function PlaceDialog({ ids, onClose }: PlaceDialogProps) {
   /** A place that was found says where it lies, too: whether photos move there is to be asked. */
   const asks =
     choice === "nowhere" || (choice !== null && typeof choice.place === "object" && choice.place);
+  const replaces =
+    choice !== null && choice !== "nowhere" && choice.place === null && somewhere > 0;
   return (
     <EditDialog
       title={t("place.batchTitle", { count })}
@@ -85,6 +87,7 @@ export function PlaceDialog({ ids, onClose }: PlaceDialogProps) {
       disabled={choice === null || !common.data}
       onSave={save}
       onClose={onClose}
+      beside={replaces ? t("place.replaces", { count: somewhere }) : undefined}
     >
       <p className="facts ink-2" role="status">
         {common.isError ? t("loadFailed", { detail: common.error.message }) : words}
