@@ -102,6 +102,8 @@ def test_each_file_is_shown_or_listed_once_with_a_reason(library: Library) -> No
             assert row["code"] in CODES, name
             assert row["attempts"] == 1, name
             problems[name] = row["code"]
+            heard = library.said.of(row["asset_id"]) is not None
+            assert heard == (row["code"] not in ("empty_file", "not_a_picture")), name
             continue
         assert row["visible"] == 1 or row["main_id"] is not None, name
         assert thumb_path(library.thumbs, row["content_hash"].hex(), 256).is_file(), name

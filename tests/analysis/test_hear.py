@@ -88,14 +88,18 @@ def test_a_newer_reader_hears_everything_and_unpacks_nothing(shelf: Shelf) -> No
     for seed in range(3):
         paint(shelf.folder / f"{seed}.png", seed)
     (shelf.folder / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (shelf.folder / "empty.png").touch()
     shelf.work()
     before = looks(shelf.library)
     shelf.library.db.write(lambda connection: connection.execute("UPDATE said SET version = version - 1"))
     shelf.library.settings.set("said.version", SAID_VERSION - 1)
     shelf.work()
-    assert job_of(shelf.library, "hear") == {"heard": 3, "to_look": 0}
+    assert job_of(shelf.library, "hear") == {"heard": 4, "to_look": 0}
     assert looks(shelf.library) == before
-    assert shelf.library.problems.count() == 1
+    assert {each.name: each.attempts for each in shelf.library.problems.list()} == {
+        "broken.png": 1,
+        "empty.png": 2,  # an older Keepers may have heard nothing of it
+    }
     shelf.work()
     assert len([job for job in shelf.library.jobs.list() if job.kind == "hear"]) == 1
 

@@ -45,6 +45,15 @@ def badly(code: str) -> Answer:
     return lambda item: Outcome(item, None, WorkerError(code, "because"))
 
 
+def heard_only(item: dict[str, Any]) -> Outcome:
+    """What a worker says of a file it is told not to unpack."""
+    assert item["unshown"] is not None
+    found = well(item).result or {}
+    said = document(1_700_000_000_000, "exif_original")
+    kept = {name: found[name] for name in ("file_id", "content_hash", "size", "mtime_ns", "format")}
+    return Outcome(item, {**kept, "said": said, "unshown": item["unshown"]}, None)
+
+
 @dataclass
 class Script:
     """Readers that answer by name, and remember in which order they were asked."""
@@ -136,10 +145,24 @@ def test_nothing_due_starts_no_workers(desk: Desk) -> None:
 @pytest.mark.parametrize("code", ["worker_crashed", "file_timeout", "broken", "permission_denied"])
 def test_a_photo_that_fails_fails_alone(desk: Desk, code: str) -> None:
     desk.put("a.jpg", "b.jpg", "c.jpg")
-    desk.script.answers["b.jpg"] = [badly(code)]
+    desk.script.answers["b.jpg"] = [badly(code), badly(code)]
     assert desk.run() == {"looked": 2, "failed": 1, "state": "done"}
     assert [(each.name, each.code) for each in desk.library.problems.list()] == [("b.jpg", code)]
     assert desk.library.assets.count() == 2
+
+
+@pytest.mark.parametrize("code", ["worker_crashed", "file_timeout"])
+def test_what_its_reader_died_of_is_heard_and_not_unpacked_again(desk: Desk, code: str) -> None:
+    desk.put("a.jpg", "b.jpg")
+    desk.script.answers["a.jpg"] = [badly(code), heard_only]
+    assert desk.run() == {"looked": 1, "failed": 1, "state": "done"}
+    assert desk.script.asked == ["a.jpg", "b.jpg", "a.jpg"]
+    (listed,) = desk.library.problems.list()
+    assert (listed.name, listed.code, listed.detail) == ("a.jpg", code, "because")
+    said = desk.library.said.of(listed.asset_id)
+    assert said is not None
+    assert said.document["capture"]["source"] == "exif_original"
+    assert desk.library.assets.count() == 1
 
 
 @pytest.mark.parametrize("code", ["disk_full", "write_failed"])

@@ -13,8 +13,8 @@ from keepers.base.database import Database
 from keepers.base.migrations import migrate, packaged_steps
 from keepers.catalog.assets import Asset, Assets
 from keepers.catalog.decisions import Decisions
-from keepers.catalog.findings import Look
-from keepers.catalog.identity import Failure, Identity, Recorded
+from keepers.catalog.findings import Failure, Look
+from keepers.catalog.identity import Identity, Recorded
 from keepers.catalog.look_queue import LookQueue
 from keepers.catalog.problems import Problems
 from keepers.catalog.roots import Roots

@@ -8,7 +8,7 @@ import pytest
 from catalog.conftest import NOON, Shelf, content, document
 from keepers.base.migrations import migrate, packaged_steps
 from keepers.catalog.findings import Look
-from keepers.catalog.identity import Failure
+from keepers.catalog.findings import Failure
 from keepers.catalog.measures import MeasureRows
 from keepers.catalog.timeline import Timeline
 

@@ -27,6 +27,8 @@ from keepers.media.problems import problem
 from keepers.media.thumbnails import SIZES, write_thumbnails
 
 _PIECE: Final = 4 << 20
+#: Why a file that was read cannot be shown; all other codes say that it could not be read.
+UNSHOWN: Final = frozenset({"unsupported", "broken", "truncated", "too_large"})
 
 
 def is_film(path: Path) -> bool:
@@ -59,28 +61,34 @@ def look_at_film(item: dict[str, Any], hearing: Hearing, show: Show = poster) ->
         raise unreadable(error, path) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or size != after.st_size:
         raise problem("changed_while_reading")
-    shown = _shown(path, said, after, show)
-    small = scaled(shown.rgb, SIZES[0])
-    write_thumbnails(shown.rgb, small, Path(item["thumbs"]), digest)
-    # One picture's sharpness is not the film's.
-    measured = replace(measure(shown.rgb, small), sharpness=None, composition=None, noise=None, tilt_deg=None)
-    return {
+    read = {
         "file_id": item["file_id"],
         "content_hash": digest,
         "size": size,
         "mtime_ns": after.st_mtime_ns,
         "kind": "video",
         "format": kind,
+        "said": hearing.of_film(path, item["name"], said, after.st_mtime_ns),
+    }
+    shown = item.get("unshown") or _shown(path, said, after, show)
+    if not isinstance(shown, Poster):
+        return {**read, "duration_ms": said.duration_ms, "unshown": shown}
+    small = scaled(shown.rgb, SIZES[0])
+    write_thumbnails(shown.rgb, small, Path(item["thumbs"]), digest)
+    # One picture's sharpness is not the film's.
+    measured = replace(measure(shown.rgb, small), sharpness=None, composition=None, noise=None, tilt_deg=None)
+    return {
+        **read,
         "width": shown.width,
         "height": shown.height,
         "duration_ms": shown.duration_ms,
-        "said": hearing.of_film(path, item["name"], said, after.st_mtime_ns),
         "placeholder": placeholder(small),
         "measures": asdict(measured),
     }
 
 
-def _shown(path: Path, said: FilmSaid, read: os.stat_result, show: Show) -> Poster:
+def _shown(path: Path, said: FilmSaid, read: os.stat_result, show: Show) -> Poster | tuple[str, str]:
+    """The picture that stands for the film, or the code and the words why there is none."""
     try:
         return show(path, SIZES[-1], said.duration_ms)
     except FileUnreadable as error:
@@ -92,9 +100,9 @@ def _shown(path: Path, said: FilmSaid, read: os.stat_result, show: Show) -> Post
         if (now.st_size, now.st_mtime_ns) != (read.st_size, read.st_mtime_ns):
             raise problem("changed_while_reading") from error
         beside = picture_beside(path, said, SIZES[-1]) if error.code in ("unsupported", "broken") else None
-        if beside is None:
+        if beside is None and error.code not in UNSHOWN:
             raise
-        return beside
+        return beside or (error.code, error.message)
 
 
 def _hashed(stream: BinaryIO) -> tuple[str, int]:

@@ -53,6 +53,7 @@ def hear(ctx: JobContext, tools: HearTools) -> dict[str, Any]:
     """Hear everything that is due; {'heard', 'to_look'}: files of this run."""
     if tools.settings.get_int(_VERSION_KEY, 0) != SAID_VERSION:
         tools.queue.require(SAID_VERSION)
+        tools.jobs.enqueue("look", {}, dedup_key="look")
         tools.settings.set(_VERSION_KEY, SAID_VERSION)
     run = _Run(ctx, tools)
     if tools.queue.count():

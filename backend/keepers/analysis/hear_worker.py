@@ -12,8 +12,6 @@ from keepers.media import formats
 from keepers.media.film.reading import read_film
 from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.problems import problem
-from keepers.media.raw_metadata import raw_metadata
-from keepers.metadata.exif_basics import Metadata
 
 _HEARING: Final = Hearing()
 # What a JPEG says stands before its pixels; a piece holds all of it in most.
@@ -65,8 +63,7 @@ def _said(stream: FileIO, path: Path, name: str, about: os.stat_result) -> dict[
     if about.st_size > MAX_FILE_BYTES:
         raise problem("too_large", size=about.st_size)
     data = _all_before_the_pixels(stream) if kind == "jpeg" else stream.readall()
-    decoded = raw_metadata(data, kind) if kind in formats.RAWS else Metadata()
-    return _HEARING.of_photo(path, name, data, about.st_mtime_ns, decoded)
+    return _HEARING.of_photo(path, name, data, about.st_mtime_ns)
 
 
 def _all_before_the_pixels(stream: FileIO) -> bytes:

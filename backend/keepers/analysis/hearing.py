@@ -11,8 +11,9 @@ from keepers.geography.zones import zone_at
 from keepers.media.animation import is_animated
 from keepers.media.film.reading import film_witnesses
 from keepers.media.film.said import FilmSaid
-from keepers.media.formats import HEAD_BYTES, sniff
+from keepers.media.formats import HEAD_BYTES, RAWS, sniff
 from keepers.media.motion import find_motion
+from keepers.media.raw_metadata import raw_metadata
 from keepers.metadata.beside import Beside, Finder
 from keepers.metadata.dating import date_of
 from keepers.metadata.embedded import read_embedded, witnesses_of
@@ -36,15 +37,16 @@ class Hearing:
         self._finders: OrderedDict[Path, tuple[int, Finder]] = OrderedDict()
 
     def of_photo(
-        self, path: Path, name: str, data: bytes, mtime_ns: int, decoded: Metadata = _NOTHING.basics
+        self, path: Path, name: str, data: bytes, mtime_ns: int, decoded: Metadata | None = None
     ) -> dict[str, Any]:
         """What the photo at `path`, whose content is `data`, is said to be.
 
-        `name`: for people. `decoded`: what its decoder read, for formats the readers do not know.
+        `name`: for people. `decoded`: what its decoder read, for formats the readers do not know; None where
+        nothing was unpacked.
         """
         embedded = read_embedded(data)
         if embedded.exif == _NOTHING:
-            embedded = replace(embedded, exif=Exif(basics=decoded))
+            embedded = replace(embedded, exif=Exif(basics=decoded or _not_unpacked(data)))
         beside = self._beside(path)
         return _document(witnesses_of(embedded, beside), beside, name, mtime_ns, data)
 
@@ -72,6 +74,11 @@ def _document(witnesses: Witnesses, beside: Beside, name: str, mtime_ns: int, da
     kind = sniff(data[:HEAD_BYTES])
     animated = kind is not None and is_animated(data, kind)
     return document_of(witnesses, said, dated, beside, film=film, animated=animated)
+
+
+def _not_unpacked(data: bytes) -> Metadata:
+    kind = sniff(data[:HEAD_BYTES])
+    return raw_metadata(data, kind) if kind in RAWS else Metadata()
 
 
 def _changed_ns(folder: Path) -> int:

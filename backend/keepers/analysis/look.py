@@ -17,8 +17,8 @@ from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.settings import Settings
 from keepers.base.workers import Outcome
-from keepers.catalog.findings import Look
-from keepers.catalog.identity import Failure, Identity
+from keepers.catalog.findings import Failure, Look
+from keepers.catalog.identity import Identity
 from keepers.catalog.look_queue import DueFile, LookQueue
 from keepers.catalog.sightings import Sightings
 from keepers.media.formats import claims_picture
@@ -36,6 +36,8 @@ _GROUP_EVERY: Final = 500
 # Bytes a second a disk or a network delivers at least: a long film may take longer than a photo.
 _SLOWEST: Final = 4_000_000
 _NO_FAULT_OF_THE_PHOTO: Final = {kind.code: kind for kind in (DiskFull, WriteFailed)}
+# What unpacking a file made its reader die of: it is read once more, and heard alone.
+_DIED: Final = frozenset({"worker_crashed", "file_timeout"})
 _VERSION_KEY: Final = "look.version"
 
 
@@ -91,8 +93,9 @@ class _Run:
     looked: int = 0
     failed: int = 0
     in_flight: dict[int, DueFile] = field(default_factory=dict)
-    changing: set[int] = field(default_factory=set)
+    once_more: set[int] = field(default_factory=set)
     read_again: set[int] = field(default_factory=set)
+    deadly: dict[int, Failure] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     months: set[int] = field(default_factory=set)
@@ -111,7 +114,7 @@ class _Run:
             # Once more for what came while the last files were read, and for files that were being written.
             while self.tools.queue.page(1, self.in_flight):
                 self._read(readers)
-                self._release_changing()
+                self._ask_once_more()
         finally:
             readers.close()
             # A library closed under us keeps what was written; what was not is still due.
@@ -144,17 +147,18 @@ class _Run:
         self._write()
         self.ctx.checkpoint()
 
-    def _release_changing(self) -> None:
-        """Let files that changed while they were read be asked for again, once."""
-        self.read_again |= self.changing
-        for file_id in self.changing:
+    def _ask_once_more(self) -> None:
+        """Let files that changed while they were read, or stopped their reader, be asked for again, once."""
+        self.read_again |= self.once_more
+        for file_id in self.once_more:
             del self.in_flight[file_id]
-        self.changing = set()
+        self.once_more = set()
 
     def _items(self) -> Iterator[dict[str, Any]]:
         while page := self.tools.queue.page(_PAGE, self.in_flight):
             for due in page:
                 self.in_flight[due.file_id] = due
+                deadly = self.deadly.get(due.file_id)
                 yield {
                     "path": due.path,
                     "file_id": due.file_id,
@@ -163,6 +167,7 @@ class _Run:
                     "thumbs": str(self.tools.thumbs),
                     "known_hash": due.known_hash,
                     "extra_s": due.size / _SLOWEST,
+                    "unshown": (deadly.code, deadly.detail) if deadly is not None else None,
                 }
 
     def _take(self, outcome: Outcome) -> None:
@@ -216,8 +221,10 @@ class _Run:
             never_was = failure.code == "not_a_picture" and not claims_picture(due.name)
             if failure.code == "vanished" or never_was:
                 gone.append(failure.file_id)
-            elif failure.code == "changed_while_reading" and failure.file_id not in self.read_again:
-                self.changing.add(failure.file_id)
+            elif failure.file_id not in self.read_again and failure.code in {"changed_while_reading", *_DIED}:
+                self.once_more.add(failure.file_id)
+                if failure.code in _DIED:
+                    self.deadly[failure.file_id] = failure
             else:
                 own.append(failure)
         if gone:
@@ -234,13 +241,15 @@ class _Run:
 
 def _look(result: Mapping[str, Any], hear_due: int | None) -> Look:
     """What a worker sent, in the catalogue's terms."""
+    file_id, unshown = int(result["file_id"]), result.get("unshown")
     return Look(
-        file_id=int(result["file_id"]),
+        file_id=file_id,
         content_hash=bytes.fromhex(result["content_hash"]),
         size=int(result["size"]),
         mtime_ns=int(result["mtime_ns"]),
         described=result,
-        measured=result["measures"],
+        measured=result.get("measures", {}),
         said=result["said"],
         hear_due=hear_due,
+        unshown=Failure(file_id, *unshown) if unshown is not None else None,
     )

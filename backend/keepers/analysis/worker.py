@@ -1,6 +1,7 @@
 """The entry of a worker process: one visit to one file gives everything the catalogue keeps of it.
 
 The file is read once and unpacked once; thumbnails, placeholder, hashes and measures come from those pixels.
+What cannot be unpacked is heard all the same: a raw file that cannot be shown is still that of its JPEG.
 """
 
 import os
@@ -11,13 +12,14 @@ from typing import Any
 import cv2
 from blake3 import blake3
 
-from keepers.analysis.film_look import is_film, look_at_film
+from keepers.analysis.film_look import UNSHOWN, is_film, look_at_film
 from keepers.analysis.heap import keep_freed_memory
 from keepers.analysis.hearing import Hearing
 from keepers.analysis.measures import measure
+from keepers.base.errors import FileUnreadable
 from keepers.base.files import open_regular, unreadable
 from keepers.media import formats
-from keepers.media.decode import decode_once, scaled
+from keepers.media.decode import Decoded, decode_once, format_of, scaled
 from keepers.media.limits import MAX_FILE_BYTES
 from keepers.media.placeholder import placeholder
 from keepers.media.problems import problem
@@ -37,27 +39,35 @@ def prepare(init_args: dict[str, Any]) -> None:  # noqa: ARG001 - the shape ever
 def look_at(item: dict[str, Any]) -> dict[str, Any]:
     """Look at one file.
 
-    `item`: path (os.fsdecode), file_id, name, mtime_ns, thumbs (folder). Returns file_id, content_hash (hex),
-    size, mtime_ns (as of the reading), format, width, height, placeholder (36 bytes), measures
-    (columns of that table) and said (a document of `catalog.said`).
+    `item`: path (os.fsdecode), file_id, name, mtime_ns, thumbs (folder), unshown (a pair of a code and words
+    where unpacking it made a reader fail before: it is not tried again; else None). Returns file_id,
+    content_hash (hex), size, mtime_ns (as of the reading), format, width, height, placeholder (36 bytes),
+    measures (columns of that table) and said (a document of `catalog.said`). Of a file that cannot be shown:
+    `unshown`, the pair that says why, in the place of width, height, placeholder and measures.
 
-    Raises FileUnreadable: empty_file, not_a_picture, truncated, broken, too_large, unsupported, vanished,
-    permission_denied, read_failed, changed_while_reading; DiskFull or WriteFailed for the thumbnails.
+    Raises FileUnreadable: empty_file, not_a_picture, too_large, vanished, permission_denied, read_failed,
+    changed_while_reading; DiskFull or WriteFailed for the thumbnails.
     """
     path = Path(item["path"])
     if is_film(path):
         return look_at_film(item, _HEARING)
     data, mtime_ns = _read(path)
     digest = blake3(data).hexdigest()
-    decoded = decode_once(data, SIZES[-1], item["name"])
-    small = scaled(decoded.rgb, SIZES[0])
-    write_thumbnails(decoded.rgb, small, Path(item["thumbs"]), digest)
-    said = _HEARING.of_photo(path, item["name"], data, mtime_ns, decoded.metadata)
-    return {
+    read = {
         "file_id": item["file_id"],
         "content_hash": digest,
         "size": len(data),
         "mtime_ns": mtime_ns,
+    }
+    decoded = item.get("unshown") or _unpacked(data, item["name"])
+    if not isinstance(decoded, Decoded):
+        said = _HEARING.of_photo(path, item["name"], data, mtime_ns)
+        return {**read, "format": format_of(data, item["name"]), "said": said, "unshown": decoded}
+    small = scaled(decoded.rgb, SIZES[0])
+    write_thumbnails(decoded.rgb, small, Path(item["thumbs"]), digest)
+    said = _HEARING.of_photo(path, item["name"], data, mtime_ns, decoded.metadata)
+    return {
+        **read,
         "format": decoded.format,
         "width": decoded.width,
         "height": decoded.height,
@@ -65,6 +75,16 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
         "placeholder": placeholder(small),
         "measures": asdict(measure(decoded.rgb, small)),
     }
+
+
+def _unpacked(data: bytes, name: str) -> Decoded | tuple[str, str]:
+    """The picture, or the code and the words why it cannot be shown."""
+    try:
+        return decode_once(data, SIZES[-1], name)
+    except FileUnreadable as error:
+        if error.code not in UNSHOWN:
+            raise
+        return error.code, error.message
 
 
 def _read(path: Path) -> tuple[bytes, int]:

@@ -34,12 +34,22 @@ _MEASURED: Final = (
 
 
 @dataclass(frozen=True)
+class Failure:
+    """Why one file could not be read, or not be shown: a stable code, and a detail for experts."""
+
+    file_id: int
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class Look:
     """What reading one file gave.
 
     `size` and `mtime_ns` are of the file as it was read; `described` and `measured` hold the columns of
     `assets` and `measures` of those names; `said` is a document as `catalog.said` describes it. `hear_due`:
-    of the file when the reading was begun, for what comes to lie beside it later is not in it.
+    of the file when the reading was begun, for what comes to lie beside it later is not in it. `unshown`: why
+    a file that says something cannot be shown; nothing of it is measured then.
     """
 
     file_id: int
@@ -50,6 +60,7 @@ class Look:
     measured: Mapping[str, Any]
     said: Document
     hear_due: int | None
+    unshown: Failure | None = None
 
     @property
     def capture(self) -> CaptureTime:

@@ -90,30 +90,40 @@ class HearQueue:
         )
 
     def any_read(self) -> bool:
-        """Whether any file was ever read: of a new library there is nothing to hear again."""
+        """Whether any file was ever read, or tried: of a new library there is nothing to hear again."""
         row = self._db.read(
             lambda connection: connection.execute(
-                "SELECT 1 FROM files WHERE content_hash IS NOT NULL LIMIT 1"
+                "SELECT EXISTS (SELECT 1 FROM files WHERE content_hash IS NOT NULL)"
+                " OR EXISTS (SELECT 1 FROM problems)"
             ).fetchone()
         )
-        return row is not None
+        return bool(row[0])
 
     def require(self, version: int = SAID_VERSION) -> int:
-        """Make every file due whose picture was heard by an older reader, or never; how many."""
+        """Make every file due whose picture was heard by an older reader, or never; how many.
+
+        Those of which nothing could be read are left to the look: a newer one may hear them.
+        """
         now = self._clock.now_ms()
-        return self._db.write(
-            lambda connection: (
-                connection.execute(
-                    """
-                    UPDATE files SET hear_due = ? WHERE hear_due IS NULL AND content_hash IS NOT NULL
-                    AND NOT EXISTS (
-                      SELECT 1 FROM said s WHERE s.asset_id = files.asset_id AND s.version >= ?
-                    )
-                    """,
-                    (now, version),
-                ).rowcount
+
+        def write(connection: sqlite3.Connection) -> int:
+            connection.execute(
+                """
+                UPDATE files SET look_due = (SELECT capture_time FROM assets WHERE id = files.asset_id)
+                WHERE look_due IS NULL AND content_hash IS NULL AND id IN (SELECT file_id FROM problems)
+                """
             )
-        )
+            return connection.execute(
+                """
+                UPDATE files SET hear_due = ? WHERE hear_due IS NULL AND content_hash IS NOT NULL
+                AND NOT EXISTS (
+                  SELECT 1 FROM said s WHERE s.asset_id = files.asset_id AND s.version >= ?
+                )
+                """,
+                (now, version),
+            ).rowcount
+
+        return self._db.write(write)
 
     def record(self, heard: Sequence[Newly], to_look: Sequence[int]) -> Noted:
         """Write what was heard, in one transaction, and leave the files `to_look` to the look."""

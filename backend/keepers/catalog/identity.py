@@ -4,6 +4,10 @@ A picture is its bytes. A file whose bytes are already known joins that picture;
 never read until then, goes, and what a person decided about it moves along. A file that was edited in place
 keeps its picture, and so its favourites and picks, when it is the only file of it; a name that was used again
 for another photo does not.
+
+A file that cannot be shown is a picture too, by its bytes and by what it says, so that it stays with what it
+belongs to; it is listed, and shows nowhere. One whose picture was shown before is damaged: what was known of
+that stays.
 """
 
 import sqlite3
@@ -14,7 +18,7 @@ from typing import Final
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns, storable_time
-from keepers.catalog.findings import Look, describe, write_measures
+from keepers.catalog.findings import Failure, Look, describe, write_measures
 from keepers.catalog.heard import Heard, inherit_edits, record_heard, refresh_said
 from keepers.catalog.presence import refresh_fronts, refresh_presence
 from keepers.catalog.said import said_of
@@ -23,15 +27,6 @@ _CAMERA: Final = "exif_original"
 _64_BITS: Final = (1 << 64) - 1
 # Of 64 bits of outline. Edits stay below, unrelated photos differ in about 32.
 _SAME_OUTLINES: Final = 12
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why one file could not be read: a stable code, and a detail for experts."""
-
-    file_id: int
-    code: str
-    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,12 +51,15 @@ class Identity:
 
         def write(connection: sqlite3.Connection) -> Recorded:
             months: set[int] = set()
-            looked = 0
+            looked = failed = 0
             for look in looks:
                 touched = _record_look(connection, look, version, now)
-                looked += bool(touched)
+                if look.unshown is None:
+                    looked += bool(touched)
+                else:
+                    failed += bool(touched)
                 months |= touched
-            failed = sum(_record_failure(connection, failure, now) for failure in failures)
+            failed += sum(_record_failure(connection, failure, now) for failure in failures)
             months |= _refresh_failed(connection, failures)
             return Recorded(looked, failed, frozenset(months))
 
@@ -80,8 +78,14 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
     if file is None:
         return set()
     came_with: int = file["asset_id"]
+    if (
+        look.unshown is not None
+        and file["content_hash"] != look.content_hash
+        and _shown(connection, came_with)
+    ):
+        _record_failure(connection, look.unshown, now)
+        return {file["month"]} | _refresh_failed(connection, [look.unshown])
     asset_id = _asset_of_bytes(connection, look, came_with, file["content_hash"], now)
-    connection.execute("DELETE FROM problems WHERE file_id = ?", (look.file_id,))
     connection.execute(
         """
         UPDATE files SET asset_id = ?, content_hash = ?, size = ?, mtime_ns = ?, present = 1, look_due = NULL,
@@ -91,8 +95,24 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
         """,
         (asset_id, look.content_hash, look.size, storable_ns(look.mtime_ns), look.hear_due, look.file_id),
     )
-    describe(connection, asset_id, look)
+    if look.unshown is None:
+        _record_shown(connection, asset_id, look, version, now)
+    else:
+        _list(connection, look.unshown, now)
+        # Where another file of these bytes could be shown, what that gave stays.
+        if not _shown(connection, asset_id):
+            describe(connection, asset_id, look)
     months = record_heard(connection, asset_id, Heard(look.file_id, look.said), now)
+    touched = {asset_id}
+    if asset_id != came_with and not _removed_if_empty(connection, came_with, asset_id):
+        touched.add(came_with)
+        months |= refresh_said(connection, [came_with])
+    return {file["month"]} | months | refresh_presence(connection, touched)
+
+
+def _record_shown(connection: sqlite3.Connection, asset_id: int, look: Look, version: int, now: int) -> None:
+    connection.execute("DELETE FROM problems WHERE file_id = ?", (look.file_id,))
+    describe(connection, asset_id, look)
     write_measures(connection, asset_id, look, version)
     connection.execute(
         """
@@ -102,11 +122,14 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
         """,
         (asset_id, version, now),
     )
-    touched = {asset_id}
-    if asset_id != came_with and not _removed_if_empty(connection, came_with, asset_id):
-        touched.add(came_with)
-        months |= refresh_said(connection, [came_with])
-    return {file["month"]} | months | refresh_presence(connection, touched)
+
+
+def _shown(connection: sqlite3.Connection, asset_id: int) -> bool:
+    """Whether a file of this picture could be shown once."""
+    row = connection.execute(
+        "SELECT 1 FROM stages WHERE asset_id = ? AND stage = 'look'", (asset_id,)
+    ).fetchone()
+    return row is not None
 
 
 def _asset_of_bytes(
@@ -174,20 +197,25 @@ def _another_picture(connection: sqlite3.Connection, look: Look, asset_id: int) 
 
 
 def _removed_if_empty(connection: sqlite3.Connection, asset_id: int, heir: int) -> bool:
-    """Remove a picture that was never read and has no file left; what a person did with it goes to `heir`.
+    """Remove a picture that was never shown and has no file left; what a person did with it goes to `heir`.
 
-    A picture that was read stays, even without files: its bytes may come back, and what was decided was
+    A picture that was shown stays, even without files: its bytes may come back, and what was decided was
     decided about them.
     """
     row = connection.execute(
         """
-        SELECT 1 FROM assets a WHERE a.id = ? AND a.content_hash IS NULL
+        SELECT 1 FROM assets a WHERE a.id = ?
         AND NOT EXISTS (SELECT 1 FROM files f WHERE f.asset_id = a.id)
         """,
         (asset_id,),
     ).fetchone()
-    if row is None:
+    if row is None or _shown(connection, asset_id):
         return False
+    # What hid behind it is asked anew where it belongs; until then it is the heir's.
+    connection.execute("UPDATE assets SET main_id = ? WHERE main_id = ?", (heir, asset_id))
+    connection.execute(
+        "UPDATE files SET grouped = 0 WHERE asset_id IN (SELECT id FROM assets WHERE main_id = ?)", (heir,)
+    )
     connection.execute(
         """
         INSERT INTO decisions (asset_id, kind, value, decided_at)
@@ -212,7 +240,15 @@ def _removed_if_empty(connection: sqlite3.Connection, asset_id: int, heir: int) 
 
 
 def _record_failure(connection: sqlite3.Connection, failure: Failure, now: int) -> int:
-    written = connection.execute(
+    written = _list(connection, failure, now)
+    connection.execute(
+        "UPDATE files SET look_due = NULL, content_hash = NULL WHERE id = ?", (failure.file_id,)
+    )
+    return written
+
+
+def _list(connection: sqlite3.Connection, failure: Failure, now: int) -> int:
+    return connection.execute(
         """
         INSERT INTO problems (file_id, code, detail, size, mtime_ns, seen_at)
         SELECT id, ?, ?, size, mtime_ns, ? FROM files WHERE id = ?
@@ -224,10 +260,6 @@ def _record_failure(connection: sqlite3.Connection, failure: Failure, now: int) 
         """,
         (failure.code, failure.detail, now, failure.file_id),
     ).rowcount
-    connection.execute(
-        "UPDATE files SET look_due = NULL, content_hash = NULL WHERE id = ?", (failure.file_id,)
-    )
-    return written
 
 
 def _refresh_failed(connection: sqlite3.Connection, failures: Sequence[Failure]) -> set[int]:

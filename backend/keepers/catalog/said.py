@@ -26,7 +26,7 @@ from keepers.base.database import Database
 from keepers.metadata.fields import Field, Value
 
 #: Raise it when a newer reader should hear everything again; nothing is decoded for that.
-SAID_VERSION: Final = 1
+SAID_VERSION: Final = 2
 
 Document = Mapping[str, Any]
 

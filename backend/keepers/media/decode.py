@@ -66,7 +66,7 @@ def decode_once(data: bytes, want_long_side: int = 1024, name: str = "") -> Deco
         raise problem("not_a_picture")
     if kind in {"heic", "avif"} and ends_inside_a_box(data):
         raise problem("truncated")
-    if kind in formats.RAWS or (kind == "tiff" and (formats.claims_raw(name) or is_raw(data))):
+    if _may_be_raw(data, kind, name):
         try:
             return _decode_raw(data, formats.raw_name(kind, name), kind, want_long_side)
         except FileUnreadable as error:
@@ -79,6 +79,16 @@ def decode_once(data: bytes, want_long_side: int = 1024, name: str = "") -> Deco
         if error.code == "truncated" and kind == "jpeg" and _lacks_only_its_end(data, want_long_side):
             return _decode(data + _JPEG_END, kind, want_long_side)
         raise
+
+
+def format_of(data: bytes, name: str = "") -> str | None:
+    """What `decode_once` would call the picture, told without unpacking it; None where it is none."""
+    kind = formats.sniff(data[: formats.HEAD_BYTES])
+    return formats.raw_name(kind, name) if kind is not None and _may_be_raw(data, kind, name) else kind
+
+
+def _may_be_raw(data: bytes, kind: str, name: str) -> bool:
+    return kind in formats.RAWS or (kind == "tiff" and (formats.claims_raw(name) or is_raw(data)))
 
 
 def scaled(rgb: NDArray[np.uint8], long_side: int) -> NDArray[np.uint8]:
