@@ -1,4 +1,5 @@
-// What moves besides films: animated pictures, the film inside a motion photo, a film under the pointer.
+// What moves besides films: animated pictures, the film inside a motion photo or beside a Live Photo, a film under
+// the pointer.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ import { idle, until } from "./harness/wait.mjs";
 
 // An animated GIF, a photo with a film of two seconds behind it, as phones write it, and a film.
 const PICTURES = `
-import io, os, sys, cv2, numpy
+import io, os, struct, sys, cv2, numpy
 from PIL import Image
 
 folder = sys.argv[1]
@@ -32,6 +33,20 @@ def film(path, codec):
     out.release()
 
 film(folder + "/VID_20261101_120000.webm", "VP80")
+# A Live Photo: a photo, and a film of the same name begun in the same second.
+live = Image.fromarray(numpy.rot90(frame(20), 2).copy())
+taken = Image.Exif()
+taken[0x010F], taken[0x0110] = "Apple", "iPhone 12"
+taken.get_ifd(0x8769).update({0x9003: "2026:10:30 09:30:00", 0x9011: "+00:00"})
+live.save(folder + "/IMG_0007.JPG", "JPEG", exif=taken)
+film(folder + "/live.mp4", "vp09")
+with open(folder + "/live.mp4", "rb") as made:
+    beside = bytearray(made.read())
+os.remove(folder + "/live.mp4")
+struct.pack_into(">I", beside, beside.index(b"mvhd") + 8, 2_082_844_800 + 1_793_352_600)
+with open(folder + "/IMG_0007.MOV", "wb") as out:
+    out.write(beside)
+
 film(folder + "/inside.mp4", "vp09")
 with open(folder + "/inside.mp4", "rb") as inside:
     motion = inside.read()
@@ -52,8 +67,12 @@ const NOT_READY = /Failed to load resource.*404.*\/media\//;
 async function added(stage) {
   stage.expected = [NOT_READY];
   await stage.page.getByRole("button", { name: "Use Pictures" }).click();
-  await until(async () => (await tilesOf(stage.api)).length === 5, "five tiles");
+  await until(async () => (await tilesOf(stage.api)).length >= 5, "the tiles");
   await idle(stage.api);
+  await until(
+    async () => (await tilesOf(stage.api)).length === 6,
+    "the film to hide behind its photo",
+  );
 }
 
 /** @param {{ home: string }} place */
@@ -80,6 +99,7 @@ describe("what moves", () => {
     assert.deepEqual((await stage.page.locator(".tile .length").allInnerTexts()).sort(), [
       "0:02",
       "GIF",
+      "Live",
       "Live",
     ]);
   });
@@ -132,6 +152,34 @@ describe("what moves", () => {
     const { page } = stage;
     await page.keyboard.press("i");
     await page.getByText("A film of the moment is in the photo itself.").waitFor();
+  });
+});
+
+describe("a Live Photo", () => {
+  const { stage, step } = useStage({ prepare });
+
+  step("it is one photo, whose film plays over it and is named in the drawer", async () => {
+    const { page } = stage;
+    await added(stage);
+    await stage.go("/");
+    await drawn(page);
+    await page
+      .getByRole("gridcell", { name: /30 October 2026.*film of the moment/ })
+      .first()
+      .dblclick();
+    await page.locator("figure img.full").waitFor();
+    await page.getByRole("button", { name: "Live: play the film of this moment" }).click();
+    const film = page.locator("video.live");
+    await until(
+      async () =>
+        (await film.evaluate((element) => /** @type {HTMLVideoElement} */ (element).currentTime)) >
+        0,
+      "the film to move",
+    );
+    await film.waitFor({ state: "detached" });
+    await page.keyboard.press("i");
+    await page.getByText("Film of this Live Photo").waitFor();
+    await page.getByText(/IMG_0007\.MOV/).waitFor();
   });
 });
 
