@@ -102,6 +102,50 @@ def test_texts_are_composed_stripped_and_shown_as_they_can_be() -> None:
     assert normal("caption", "a" * 20_000) == "a" * 20_000
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        # An emoji of a Unicode that is newer than this Python, Apple's own sign, a soft hyphen, Thai with
+        # places to break, a flag.
+        "\U0001fae9 \U0001fadf", "\uf8ff", "Donau\u00addampfer", "ไป\u200bเที่ยว",
+        "\U0001f3f4\U000e0067\U000e007f",
+    ],
+)  # fmt: skip
+def test_signs_that_this_python_does_not_know_are_words_too(words: str) -> None:
+    assert normal("title", words) == words
+    assert normal("caption", words) == words
+    assert said(title=fact(words), description=fact(words))["title"] == words
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b", "\u202e", "\ufeff", "\x1b\x07", "\ufffe\ufdd0", "\u200d \u2060"]
+)
+def test_what_shows_nothing_is_nothing(nothing: str) -> None:
+    assert normal("title", nothing) is None
+    assert normal("caption", nothing) is None
+    assert normal("title", f"a{nothing[0]}b") in ("ab", f"a{nothing[0]}b")
+
+
+def test_what_steers_the_line_around_it_is_taken_out() -> None:
+    assert normal("title", "photo\u202egpj.exe\x1b[31m") == "photogpj.exe[31m"
+
+
+def test_keywords_are_no_deeper_than_they_are_read() -> None:
+    deep = "|".join(f"l{at}" for at in range(33))
+    with pytest.raises(Invalid, match="33 levels"):
+        normal("keywords", [deep])
+    assert normal("keywords", [deep.rpartition("|")[0]])
+    assert said(keywords=fact((deep,)))["keywords"] == [deep.rpartition("|")[0]]
+
+
+@pytest.mark.parametrize("unset", [0, 1, 999, -2_082_844_800_000, -2_082_844_799_001])
+def test_a_clock_that_was_never_set_is_no_date(unset: int) -> None:
+    with pytest.raises(Invalid, match="never set"):
+        normal("date", {"time_ms": unset, "offset_min": None})
+    assert normal("date", {"time_ms": unset + 1000, "offset_min": None})
+    assert normal("date", {"time_ms": unset - 1000, "offset_min": None})
+
+
 def test_keywords_are_each_once_and_what_ends_a_path_is_in_it() -> None:
     given = ["beach", " Beach ", "Places | Portugal|Lisbon|", "lisbon", "Portugal"]
     assert normal("keywords", given) == ["beach", "Places|Portugal|Lisbon", "Portugal"]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from keepers.metadata.dates import Stamp
 from keepers.metadata.xmp import Place, Xmp, read_xmp
 from keepers.metadata.xmp_kinds import Motion, Panorama
+from keepers.metadata.xmp_values import as_number
 from metadata.packets import bag, packet
 
 
@@ -197,3 +198,10 @@ def test_names_in_any_script_and_of_any_length() -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_give_an_answer(noise: bytes) -> None:
     assert isinstance(read_xmp(noise, noise), Xmp)
+
+
+@pytest.mark.parametrize(
+    ("spelt", "number"), [(".5", 0.5), ("-.25", -0.25), ("5.", 5.0), (".", None), ("1/.5", None)]
+)
+def test_numbers_without_a_digit_before_or_behind_the_point(spelt: str, number: float | None) -> None:
+    assert as_number(spelt) == number

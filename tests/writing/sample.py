@@ -48,7 +48,7 @@ def _normal(field: Field, value: Value) -> Value:
 
 
 _UNSET = {0, -2_082_844_800}
-_LINE = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Co", "Cn"]), min_size=1, max_size=60)
+_LINE = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=60)
 _PART = st.floats(0, 0.7).map(lambda part: round(part, 6))
 _SIDE = st.floats(0.01, 0.3).map(lambda part: round(part, 6))
 _BOX = st.none() | st.tuples(_PART, _PART, _SIDE, _SIDE).map(list)

@@ -16,8 +16,8 @@ from keepers.metadata.wall_clock import from_ms, wall_ms
 _DAY_MS = 86_400_000
 # The first photograph; what lies before is a slip of the pen.
 _EARLIEST_MS = wall_ms(datetime(1826, 1, 1))  # noqa: DTZ001 - a wall clock
-# What a clock says that was never set.
-_UNSET = {wall_ms(datetime(1970, 1, 1)), wall_ms(datetime(1904, 1, 1))}  # noqa: DTZ001 - wall clocks
+# The seconds that clocks begin with that were never set.
+_UNSET = {wall_ms(datetime(year, 1, 1)) // 1000 for year in (1904, 1970)}  # noqa: DTZ001 - wall clocks
 
 _STAMP = re.compile(
     r"\s*(\d{4})[:/.\-](\d{1,2})[:/.\-](\d{1,2})"
@@ -134,7 +134,7 @@ def read_stamp(stamp: Stamp | None, *, now_ms: int | None = None) -> Moment | No
 def is_sensible(time_ms: int, now_ms: int | None = None) -> bool:
     """Whether a wall clock (ms, as if UTC) is one that readers believe: none of before photography, of an
     unset clock, or of the future."""
-    return _EARLIEST_MS <= time_ms <= latest_ms(now_ms) and time_ms not in _UNSET
+    return _EARLIEST_MS <= time_ms <= latest_ms(now_ms) and time_ms // 1000 not in _UNSET
 
 
 def latest_ms(now_ms: int | None) -> int:
@@ -155,7 +155,7 @@ def _read(stamp: Stamp | None, latest_ms: int) -> tuple[int, int | None] | None:
     except ValueError:
         return None
     ms = wall_ms(wall)
-    if ms in _UNSET or not _EARLIEST_MS <= ms <= latest_ms:
+    if ms // 1000 in _UNSET or not _EARLIEST_MS <= ms <= latest_ms:
         return None
     return ms + _millis(stamp.subsec or fraction), _offset(stamp.offset or zone)
 

@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast, get_args
 from keepers.base.errors import Invalid
 from keepers.metadata.dates import is_sensible
 from keepers.metadata.dating import Dated
+from keepers.metadata.exif_values import MAX_WORDS
 from keepers.metadata.people import names_person
 from keepers.metadata.regions import Box, within
 from keepers.metadata.words import in_lines, in_one_line
+from keepers.metadata.xmp_keywords import MAX_LEVELS
 
 if TYPE_CHECKING:
     # Reading brings Pillow along, and the server needs the fields without it.
@@ -40,7 +42,7 @@ MOST_ENTRIES: Final = 500
 #: Sources of a time that nobody gave to the photo.
 NOT_GIVEN: Final = frozenset({"file_name", "file_modified"})
 
-_MOST_CHARACTERS: Final = {"title": 2000, "caption": 20_000, "label": 100}
+_MOST_CHARACTERS: Final = {"title": 2000, "caption": MAX_WORDS, "label": 100}
 _MOST_OF_ENTRY: Final = 250
 _OFFSETS_MIN: Final = (-12 * 60, 14 * 60)
 _NEAR_DEGREES: Final = 1e-6
@@ -113,6 +115,8 @@ def _keywords(value: Value) -> list[str] | None:
             raise Invalid(
                 f'{path[1]} under "{path[0]}" is somebody: add them to the people of the photo instead.'
             )
+        if len(path) > MAX_LEVELS:
+            raise Invalid(f"A keyword of {len(path)} levels is deeper than the {MAX_LEVELS} that are kept.")
         if path:
             paths.append(path)
     return [
@@ -127,7 +131,9 @@ def _keywords_said(said: "Said") -> list[str] | None:
     people = {_key(path[-1]) for path in paths if names_person(path)}
     named = [_path(path) for path in paths if not names_person(path)]
     named += [_path(keyword.split(BETWEEN)) for keyword in flat if _key(keyword) not in people]
-    short = [_path((_cut(BETWEEN.join(path), _MOST_OF_ENTRY) or "").split(BETWEEN)) for path in named]
+    short = [
+        _path((_cut(BETWEEN.join(path[:MAX_LEVELS]), _MOST_OF_ENTRY) or "").split(BETWEEN)) for path in named
+    ]
     return _each_once([path for path in short if path and not names_person(path)])[:MOST_ENTRIES] or None
 
 

@@ -12,6 +12,8 @@ from keepers.metadata.xmp_values import MAX_ENTRIES, Properties, one_line, texts
 
 #: A keyword with those above it, the uppermost first.
 Path = tuple[str, ...]
+#: Levels of a tree of keywords; more than any program shows.
+MAX_LEVELS = 32
 
 # Who keeps trees as texts, and what stands between their parts. First come those that say most.
 _SPELT = (
@@ -21,7 +23,6 @@ _SPELT = (
     ("mediapro:CatalogSets", "|"),
 )
 _ACDSEE, _MWG = "acdsee:categories", "mwg-kw:Keywords"
-_MAX_LEVELS = 32
 _MAX_ACDSEE = 256 << 10
 
 
@@ -72,7 +73,7 @@ def _trees(properties: Properties, missing: list[LeftOut]) -> Iterator[tuple[str
 
 
 def _path(parts: list[str]) -> Path:
-    named = (one_line(part) for part in parts[:_MAX_LEVELS])
+    named = (one_line(part) for part in parts[:MAX_LEVELS])
     return tuple(part for part in named if part)
 
 
@@ -98,7 +99,7 @@ def _acdsee(document: str, missing: list[LeftOut]) -> list[Path]:
         path = _path([*above, said or ""])
         if category.get("Assigned") == "1" and path != above:  # type: ignore[attr-defined]
             found.append(path)
-        if len(path) < _MAX_LEVELS:
+        if len(path) < MAX_LEVELS:
             todo.extend((inner, path) for inner in reversed(list(category)))  # type: ignore[call-overload]
     return found
 
@@ -111,5 +112,5 @@ def _working_group(items: list[Value], above: Path = ()) -> Iterator[Path]:
         applied = item.fields.get("mwg-kw:Applied", Value()).text.lower()
         if path != above and (applied == "true" or (not children and applied != "false")):
             yield path
-        if len(path) < _MAX_LEVELS:
+        if len(path) < MAX_LEVELS:
             yield from _working_group(children, path)

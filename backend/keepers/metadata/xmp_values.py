@@ -12,7 +12,9 @@ from keepers.metadata.xmp_tree import Value
 #: Entries of one list of texts.
 MAX_ENTRIES = 2000
 _NAME = 4 * MAX_NAME
-_NUMBER = re.compile(r"\s*([+-]?\d{1,15}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,2})?)(?:/(\d{1,15}))?\s*")
+_NUMBER = re.compile(
+    r"\s*([+-]?(?:\d{1,15}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,2})?)(?:/(\d{1,15}))?\s*"
+)
 # "52,31.504896N", "52,31,30.3N", "52.5250816": ISO 16684-1, 8.2.2.4, and what Apple and others write.
 _DEGREES = re.compile(
     r"\s*([+-]?\d{1,3}(?:\.\d{1,20})?(?:[eE][+-]?\d\d?)?)(?:[,°\s]\s*(\d{1,2}(?:\.\d{1,20})?)(?:[,'\s]\s*(\d{1,2}(?:\.\d{1,20})?))?)?"
@@ -81,7 +83,7 @@ def number(properties: Properties, name: str) -> float | None:
 
 
 def as_number(said: str) -> float | None:
-    """'0.5' and '1/2' as 0.5; None when it is no number, or one divided by nought."""
+    """'0.5', '.5' and '1/2' as 0.5; None when it is no number, or one divided by nought."""
     match = _NUMBER.fullmatch(said)
     if match is None:
         return None

@@ -87,9 +87,9 @@ class TiffBlock:
 def read_block(data: bytes) -> TiffBlock:
     """The directories in a TIFF or in a block of EXIF, from its header on.
 
-    Raises Unwritable: `broken` where entries or values lie outside, or directories lead in circles or overlap;
-    `too_many` where there are more, or more of them over each other, than any program writes; `unsupported`
-    for BigTIFF.
+    Raises Unwritable: `broken` where entries or values lie outside, or directories lead in circles or
+    overlap; `too_many` where there are more than any program writes, or more values over each other;
+    `unsupported` for BigTIFF.
     """
     order = {b"II": "<", b"MM": ">"}.get(data[:2])
     if order is None or len(data) < 14:
