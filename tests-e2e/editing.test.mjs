@@ -132,11 +132,15 @@ describe("editing one photo", { skip: NO_EXIFTOOL }, () => {
       await page.keyboard.press("ControlOrMeta+z");
       await page.getByText(`Undone: ${what} changed`).first().waitFor();
     }
-    await drawer().getByRole("button", { name: `Caption: ${was.caption}` }).waitFor();
+    await drawer()
+      .getByRole("button", { name: `Caption: ${was.caption}` })
+      .waitFor();
     const path = pathOf(was);
     await until(async () => !existsSync(`${path}.xmp`), "the file beside it to go", {
       timeout: 60_000,
     });
+    const settled = async () => Object.keys((await asset(id)).edits).length === 0;
+    await until(settled, "nothing of it to be left");
     const now = await asset(id);
     for (const what of ["edits", "keywords", "caption", "capture_time", "capture_code"])
       assert.deepEqual(now[what], was[what], what);
@@ -243,7 +247,9 @@ describe("editing into the photos", { skip: NO_EXIFTOOL }, () => {
         .first()
         .waitFor();
     }
-    await drawer().getByRole("button", { name: `Caption: ${was.caption}` }).waitFor();
+    await drawer()
+      .getByRole("button", { name: `Caption: ${was.caption}` })
+      .waitFor();
     await until(async () => hash(path) === whole, "the photo as it was, byte for byte", {
       timeout: 60_000,
     });
