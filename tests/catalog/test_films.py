@@ -7,8 +7,7 @@ import pytest
 
 from catalog.conftest import NOON, Shelf, content, document
 from keepers.base.migrations import migrate, packaged_steps
-from keepers.catalog.findings import Look
-from keepers.catalog.findings import Failure
+from keepers.catalog.findings import Failure, Look
 from keepers.catalog.measures import MeasureRows
 from keepers.catalog.timeline import Timeline
 

@@ -7,6 +7,7 @@ import pytest
 
 from keepers.base.dispatcher import Dispatcher
 from keepers.metadata.fields import FIELDS
+from media.pictures import encoded, quadrants
 from metadata.packets import packet
 from web.conftest import Door
 
@@ -54,6 +55,27 @@ def test_a_photo_tells_what_counts(told: Any) -> None:
     assert told["capture_code"] in ("original", "service_disagrees")
     assert (told["albums"], told["favourite"], told["edits"]) == (["Summer"], True, {})
     assert (told["animated"], told["motion"]) == (False, False)
+
+
+def test_how_the_zone_is_known_is_told(fresh: Door, told: Any) -> None:
+    assert (told["capture_offset_min"], told["capture_zone"]) == (60, "place"), "Portugal, in summer"
+    (fresh.photos / "nothing 1.jpg").write_bytes(encoded(quadrants()))
+    assert _scanned(fresh, "nothing 1.jpg")["capture_zone"] == "computer"
+    date = {"time_ms": 1_000_000_000_000, "offset_min": 120}
+    change = {"ids": [told["id"]], "changes": [{"field": "date", "action": "set", "value": date}]}
+    fresh.post("/metadata/edits", change)
+    mine = fresh.asset("august 1.jpg")
+    assert (mine["capture_offset_min"], mine["capture_zone"]) == (120, "said")
+    change["changes"] = [{"field": "date", "action": "set", "value": {**date, "offset_min": None}}]
+    fresh.post("/metadata/edits", change)
+    assert fresh.asset("august 1.jpg")["capture_zone"] is None
+
+
+def _scanned(door: Door, name: str) -> Any:
+    for root in door.library.roots.all():
+        door.library.rescan(root.id)
+    assert door.library.work_until_idle()
+    return door.asset(name)
 
 
 def test_who_says_what(fresh: Door, told: Any) -> None:

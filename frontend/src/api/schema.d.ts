@@ -826,6 +826,8 @@ export interface components {
             /** @description Wall clock at the camera in ms, counted as if it were UTC. */
             capture_time: number;
             capture_offset_min: number | null;
+            /** @description How the offset is known; computer: merely this computer's, for nobody said another. */
+            capture_zone: ("said" | "agreed" | "satellites" | "place" | "computer") | null;
             capture_source: string;
             /** @description Why the time is believed (metadata/date_reasons.py). */
             capture_code: string | null;

@@ -5,8 +5,10 @@ from typing import Literal, cast
 from keepers.catalog.assets import Asset
 from keepers.catalog.companions import Parts
 from keepers.catalog.edit_rule import Edit
+from keepers.catalog.effective import PERSON
 from keepers.catalog.files import FileRow
 from keepers.catalog.measures import Measures
+from keepers.catalog.said import SaidRow
 from keepers.catalog.stacks import Stack
 from keepers.curation.reasons import Reason as CurationReason
 from keepers.curation.reasons import faults, qualities
@@ -23,6 +25,7 @@ from keepers.web.schemas.assets import (
     PartDto,
     SetFavourite,
     StackDto,
+    Zone,
 )
 from keepers.web.schemas.base import Reason
 from keepers.web.schemas.places import LanguageQuery, PlaceNameDto
@@ -58,6 +61,7 @@ def get_asset(session: Session, asset_id: int, query: LanguageQuery) -> AssetDto
         placeholder=base64_or_none(asset.placeholder),
         capture_time=asset.capture_time,
         capture_offset_min=asset.capture_offset_min,
+        capture_zone=_zone(asset, said),
         capture_source=asset.capture_source,
         capture_code=asset.capture_code,
         capture_confidence=_confidence(asset.capture_code),
@@ -128,6 +132,15 @@ def set_favourite(session: Session, body: SetFavourite) -> Changed:
 def _confidence(code: str | None) -> Literal["certain", "likely", "unsure"]:
     """How sure the time is; unsure until the photo was read."""
     return cast(Literal["certain", "likely", "unsure"], REASONS[code][0] if code in REASONS else "unsure")
+
+
+def _zone(asset: Asset, said: SaidRow | None) -> Zone | None:
+    if asset.capture_offset_min is None:
+        return None
+    if asset.capture_source == PERSON:
+        return "said"
+    # Until it was heard there is its name alone, and the clock of the computer.
+    return cast(Zone | None, said.document["capture"]["zone"]) if said is not None else "computer"
 
 
 def _edit(edit: Edit) -> EditDto:

@@ -9,6 +9,8 @@ from keepers.web.schemas.places import PlaceNameDto
 from keepers.web.schemas.said import EditDto, PersonDto, PlaceDto
 
 Verdict = Literal["in", "out"]
+#: How the offset of a time is known (metadata/zoned.py).
+Zone = Literal["said", "agreed", "satellites", "place", "computer"]
 MOST_IDS = 20_000
 
 
@@ -84,6 +86,9 @@ class AssetDto(Answer):
     placeholder: str | None
     capture_time: int = Field(description="Wall clock at the camera in ms, counted as if it were UTC.")
     capture_offset_min: int | None
+    capture_zone: Zone | None = Field(
+        description="How the offset is known; computer: merely this computer's, for nobody said another."
+    )
     capture_source: str
     capture_code: str | None = Field(description="Why the time is believed (metadata/date_reasons.py).")
     capture_confidence: Literal["certain", "likely", "unsure"]

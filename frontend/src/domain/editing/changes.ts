@@ -39,6 +39,7 @@ export interface Described {
   longitude: number | null;
   capture_time: number;
   capture_offset_min: number | null;
+  capture_zone: "said" | "agreed" | "satellites" | "place" | "computer" | null;
   capture_source: string;
   capture_code: string | null;
   capture_confidence: "certain" | "likely" | "unsure";
@@ -66,6 +67,7 @@ function patch(change: FieldChange, photo: Described): Partial<Described> {
         : {
             capture_time: change.value.time_ms,
             capture_offset_min: change.value.offset_min,
+            capture_zone: change.value.offset_min === null ? null : "said",
             capture_source: "person",
             capture_code: "person",
             capture_confidence: "certain",

@@ -148,6 +148,7 @@ describe("a change shown at once", () => {
     longitude: 2,
     capture_time: 0,
     capture_offset_min: null,
+    capture_zone: null,
     capture_source: "file_name",
     capture_code: "name",
     capture_confidence: "likely",
@@ -167,7 +168,7 @@ describe("a change shown at once", () => {
     ).toEqual({ ...photo, keywords: ["sun"], latitude: null, longitude: null });
     expect(
       changed(photo, [{ field: "date", action: "set", value: { time_ms: 5, offset_min: 60 } }]),
-    ).toMatchObject({ capture_time: 5, capture_offset_min: 60, capture_confidence: "certain" });
+    ).toMatchObject({ capture_time: 5, capture_offset_min: 60, capture_zone: "said" });
   });
 });
 

@@ -49,15 +49,9 @@ function Editor({ asset, onDone }: { asset: Asset; onDone: () => void }) {
   );
 }
 
-/** Sources that know a zone of their own, and those that have the place's where it is known, else the computer's. */
-const ZONED = /^(?:exif|xmp|iptc)_|^sidecar$|^film$|^person$/;
-const ZONED_BY_PLACE = /^(?:takeout|icloud|gps|file_name)$/;
-
+/** The offset, where more is known of it than what this computer's clock shows. */
 const zoneOf = (asset: Asset): number | null =>
-  ZONED.test(asset.capture_source) ||
-  (asset.latitude !== null && ZONED_BY_PLACE.test(asset.capture_source))
-    ? asset.capture_offset_min
-    : null;
+  asset.capture_zone === "computer" ? null : asset.capture_offset_min;
 
 /** When it was taken, how sure that is and why; a click changes it. */
 export function When({ asset }: { asset: Asset }) {
