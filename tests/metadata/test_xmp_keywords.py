@@ -31,13 +31,33 @@ def test_every_program_keeps_the_same_tree_in_its_own_way(tree: list[tuple[str, 
 
 def test_trees_of_several_programs_are_told_once() -> None:
     found = keywords(
-        bag("dc:subject", ["Rome", "Rome", " "])
+        bag("dc:subject", ["Rome", "Rome", " ", "food"])
         + bag("digiKam:TagsList", ["Trip/Rome"])
         + bag("lr:hierarchicalSubject", ["Trip|Rome", "Food"])
     )
-    assert found.flat == ("Rome",)
+    assert found.flat == ("Rome", "food")
     assert found.paths == (("Trip", "Rome"), ("Food",))
     assert found.sources == ("dc:subject", "digiKam:TagsList", "lr:hierarchicalSubject")
+
+
+def test_what_a_program_left_behind_in_a_tree_it_does_not_know_is_gone() -> None:
+    # Lightroom took away Rome and Food; it does not know digiKam's list.
+    found = keywords(
+        bag("dc:subject", ["Lisbon"])
+        + bag("digiKam:TagsList", ["Trip/Rome", "Trip/Lisbon", "Food", "People/Ana"])
+        + bag("lr:hierarchicalSubject", ["Trip|Lisbon"])
+    )
+    assert found.paths == (("Trip", "Lisbon"), ("People", "Ana"))
+    # Windows took away Food: it knows the plain list alone, and no parents.
+    found = keywords(bag("dc:subject", ["Lisbon"]) + bag("lr:hierarchicalSubject", ["Trip|Lisbon", "Food"]))
+    assert found.paths == (("Trip", "Lisbon"),)
+    # With nothing to compare, all is believed; so is a tree that says more than the plain list.
+    assert keywords(bag("lr:hierarchicalSubject", ["Trip|Rome", "Food"])).paths == (
+        ("Trip", "Rome"),
+        ("Food",),
+    )
+    found = keywords(bag("dc:subject", ["Lisbon"]) + bag("lr:hierarchicalSubject", ["Trip|Rome"]))
+    assert found.paths == (("Trip", "Rome"),)
 
 
 def test_acdsee_keeps_a_document_in_a_text() -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from keepers.metadata.blocks import find_blocks
 from keepers.metadata.fields import BETWEEN, PLACE_PARTS, Field
-from keepers.metadata.people import names_person
 from keepers.metadata.regions import Box, upright
 from keepers.metadata.wall_clock import from_ms
 from keepers.metadata.xmp import read_xmp
+from keepers.metadata.xmp_keywords import names_person
 from keepers.writing.sidecar import write_sidecar
 from keepers.writing.xmp_packet import write_packet
 from metadata.packets import bag, packet

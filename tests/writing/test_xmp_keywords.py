@@ -2,6 +2,11 @@
 
 import pytest
 
+from keepers.metadata.dates import CaptureTime
+from keepers.metadata.dating import Dated
+from keepers.metadata.fields import of_said
+from keepers.metadata.said import reconcile
+from keepers.metadata.witnesses import Witnesses
 from keepers.metadata.xmp import read_xmp
 from keepers.metadata.xmp_tree import read_tree
 from keepers.writing.sidecar import write_sidecar
@@ -38,8 +43,17 @@ def listed(made: bytes, name: str) -> list[str]:
 def test_plain_keywords_are_a_plain_list() -> None:
     made = put(packet(), ["See", "Sommer"])
     assert listed(made, "dc:subject") == ["See", "Sommer"]
-    assert b"hierarchicalSubject" not in made
+    # Immich reads no plain list; digiKam reads this one too where its own is not there.
+    assert listed(made, "lr:hierarchicalSubject") == ["See", "Sommer"]
     assert b"TagsList" not in made
+
+
+def test_a_sidecar_goes_before_the_trees_in_the_photo() -> None:
+    inside = packet(bag("dc:subject", ["Old"]) + bag("lr:hierarchicalSubject", ["Top|Old"]))
+    beside = write_sidecar(None, {"keywords": ["See"]}, about())
+    said = reconcile(Witnesses(xmp=read_xmp(inside), sidecar=read_xmp(beside)))
+    dated = Dated(CaptureTime(0, None, "file_modified"), "second", "file")
+    assert of_said(said, dated)["keywords"] == ["See"]
 
 
 def test_a_tree_is_told_to_every_program_and_the_plain_ones_with_it() -> None:

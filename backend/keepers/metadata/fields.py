@@ -20,10 +20,9 @@ from keepers.base.errors import Invalid
 from keepers.metadata.dates import is_sensible
 from keepers.metadata.dating import Dated
 from keepers.metadata.exif_values import MAX_WORDS
-from keepers.metadata.people import names_person
 from keepers.metadata.regions import Box, within
 from keepers.metadata.words import in_lines, in_one_line
-from keepers.metadata.xmp_keywords import MAX_LEVELS
+from keepers.metadata.xmp_keywords import MAX_LEVELS, names_person
 
 if TYPE_CHECKING:
     # Reading brings Pillow along, and the server needs the fields without it.

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 from keepers.metadata.regions import Box, Region, all_upright, overlap
 from keepers.metadata.xmp import Xmp
+from keepers.metadata.xmp_keywords import names_person
 
 # Two programs that mark one face never draw the same box.
 _SAME_FACE = 0.4
-# The tag under which digiKam keeps people, with a face or without.
-_PEOPLE_TAG = "people"
 
 
 @dataclass(frozen=True)
@@ -19,11 +18,6 @@ class Person:
     name: str
     box: Box | None
     sources: tuple[str, ...]
-
-
-def names_person(path: tuple[str, ...]) -> bool:
-    """Whether a keyword with those above it is somebody: what is under "People"."""
-    return len(path) == 2 and path[0].casefold() == _PEOPLE_TAG
 
 
 def regions_of(

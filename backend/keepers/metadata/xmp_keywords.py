@@ -1,6 +1,6 @@
 """Keywords in XMP: the plain list, and the trees that each program keeps in a way of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from defusedxml.common import DefusedXmlException
@@ -24,6 +24,10 @@ _SPELT = (
 )
 _ACDSEE, _MWG = "acdsee:categories", "mwg-kw:Keywords"
 _MAX_ACDSEE = 256 << 10
+# The tag under which digiKam keeps people, with a face or without.
+_PEOPLE_TAG = "people"
+# Trees that their programs always list the last parts of in dc:subject too.
+_LISTED_TOO = {"digiKam:TagsList", "lr:hierarchicalSubject", "MicrosoftPhoto:LastKeywordXMP"}
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,12 @@ def read_keywords(properties: Properties) -> Keywords:
     sources: dict[str, None] = {}
     if flat:
         sources["dc:subject"] = None
-    for source, paths in _trees(properties, missing):
+    trees = list(_trees(properties, missing))
+    known = _known(flat, trees)
+    for source, paths in trees:
         for path in paths:
+            if source in _LISTED_TOO and not known(path):
+                continue
             if len(found) >= MAX_ENTRIES:
                 missing.append(left_out("keywords", "too_many", source))
                 break
@@ -56,6 +64,28 @@ def read_keywords(properties: Properties) -> Keywords:
     if value is not None and len(value.items) > MAX_ENTRIES:
         missing.append(left_out("keywords", "too_many", "dc:subject"))
     return Keywords(flat, tuple(found), tuple(sources), tuple(missing))
+
+
+def names_person(path: tuple[str, ...]) -> bool:
+    """Whether a keyword with those above it is somebody: what is under "People"."""
+    return len(path) == 2 and path[0].casefold() == _PEOPLE_TAG
+
+
+def _known(flat: tuple[str, ...], trees: list[tuple[str, list[Path]]]) -> Callable[[Path], bool]:
+    """Whether a keyword of a tree still counts, where there is a plain list.
+
+    A program that takes one away changes the lists it knows: all know the plain one, few each tree. What the
+    plain list lacks is what was left behind: a keyword without parents, and one that not every tree has.
+    """
+    listed = {each.casefold() for each in flat}
+    told = [set(paths) for source, paths in trees if source in _LISTED_TOO]
+
+    def known(path: Path) -> bool:
+        if not listed or path[-1].casefold() in listed or names_person(path):
+            return True
+        return len(path) > 1 and all(path in paths for paths in told)
+
+    return known
 
 
 def _trees(properties: Properties, missing: list[LeftOut]) -> Iterator[tuple[str, list[Path]]]:

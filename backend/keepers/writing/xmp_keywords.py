@@ -6,9 +6,8 @@ from xml.dom.minidom import Element
 from xml.sax.saxutils import escape
 
 from keepers.metadata.fields import BETWEEN
-from keepers.metadata.people import names_person
 from keepers.metadata.words import in_one_line
-from keepers.metadata.xmp_keywords import Keywords, Path
+from keepers.metadata.xmp_keywords import Keywords, Path, names_person
 from keepers.writing.xmp_document import elements, text_of
 from keepers.writing.xmp_edit import (
     add,
@@ -28,12 +27,13 @@ Holders = Sequence[Element]
 Tree = dict[str, "Tree"]
 
 _FLAT: Final = "dc:subject"
-# (property, what stands between the parts, kind of list, whether it is written where it is not there yet).
+# (property, what stands between the parts, kind of list, and for which keywords one is made: "any", those of
+# "trees", or none).
 _SPELT: Final = (
-    ("lr:hierarchicalSubject", "|", "Bag", True),
-    ("digiKam:TagsList", "/", "Seq", True),
-    ("MicrosoftPhoto:LastKeywordXMP", "/", "Bag", False),
-    ("mediapro:CatalogSets", "|", "Bag", False),
+    ("lr:hierarchicalSubject", "|", "Bag", "any"),
+    ("digiKam:TagsList", "/", "Seq", "trees"),
+    ("MicrosoftPhoto:LastKeywordXMP", "/", "Bag", ""),
+    ("mediapro:CatalogSets", "|", "Bag", ""),
 )
 _ACDSEE: Final = "acdsee:categories"
 _MWG: Final = "mwg-kw:Keywords"
@@ -44,8 +44,8 @@ _MWG_LEVELS: Final = 8
 def put_keywords(holders: Holders, keywords: Sequence[str], had: Keywords, people: Sequence[Path]) -> None:
     """Set the keywords wherever the packet has some. `people`: those kept as keywords under "People".
 
-    Trees are written where there is a path; then plain keywords are in them too, as programs that read the
-    trees read nothing else. `had`: what was there before.
+    Trees hold the plain keywords too, as programs that read trees read nothing else. Lightroom's is always
+    made: a sidecar without one would leave standing what the photo's own says. `had`: what was there before.
     """
     paths = [tuple(keyword.split(BETWEEN)) for keyword in keywords]
     flat = _each_once(path[-1] for path in paths)
@@ -54,8 +54,9 @@ def put_keywords(holders: Holders, keywords: Sequence[str], had: Keywords, peopl
     put_texts(holders, _FLAT, "Bag", flat)
     trees = [*paths, *people]
     deep = any(len(path) > 1 for path in paths) or bool(paths and people)
-    for name, between, kind, wanted in _SPELT:
-        if not (wanted and deep) and not is_said(holders, name):
+    for name, between, kind, made_for in _SPELT:
+        wanted = deep if made_for == "trees" else bool(paths) and made_for == "any"
+        if not wanted and not is_said(holders, name):
             continue
         # A part that holds what stands between parts cannot be spelt there. A list that lacks it would be
         # taken for the whole, so it goes: without it programs read the next one.

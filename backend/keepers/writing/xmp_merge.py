@@ -8,11 +8,10 @@ from keepers.metadata.dating import date_of
 from keepers.metadata.exif import Exif
 from keepers.metadata.exif_basics import Metadata
 from keepers.metadata.fields import Field, Value, normal, of_said, same
-from keepers.metadata.people import names_person
 from keepers.metadata.said import reconcile
 from keepers.metadata.witnesses import Witnesses, claims_of
 from keepers.metadata.xmp import Xmp, read_xmp
-from keepers.metadata.xmp_keywords import Path, read_keywords
+from keepers.metadata.xmp_keywords import Path, names_person, read_keywords
 from keepers.metadata.xmp_tree import MAX_PACKET_BYTES
 from keepers.writing import xmp_keywords, xmp_people
 from keepers.writing.about import About
