@@ -121,6 +121,41 @@ def test_a_raw_file_takes_the_short_sidecar_over(settled: Place) -> None:
     assert "b.jpg" in due(settled)
 
 
+def test_a_raw_file_that_goes_leaves_the_short_sidecar(settled: Place) -> None:
+    settled.put("b.cr2")
+    write(settled, "b.xmp")
+    settled.scan()
+    settle(settled)
+    (settled.folder / "elsewhere").mkdir()
+    (settled.folder / "b.cr2").rename(settled.folder / "elsewhere" / "b.cr2")
+    assert due(settled) == ["b.jpg", "elsewhere/b.cr2"]
+    settle(settled)
+    (settled.folder / "elsewhere" / "b.cr2").rename(settled.folder / "b.cr2")
+    assert due(settled) == ["b.cr2", "b.jpg"]
+
+
+def test_a_photo_takes_the_json_that_is_named_after_it(settled: Place) -> None:
+    """It may have been another's by its title until then, and is so again when the photo goes."""
+    write(settled, "sub/c.jpg.json", '{"title": "long.jpg"}')
+    settled.put("sub/long.jpg")
+    settled.scan()
+    settle(settled)
+    settled.put("sub/c.jpg")
+    settled.scan()
+    rows = settled.library.db.read(
+        lambda connection: connection.execute("SELECT name FROM files WHERE hear_due IS NOT NULL").fetchall()
+    )
+    assert [row["name"] for row in rows] == ["long.jpg"]
+    settle(settled)
+    (settled.folder / "sub" / "c.jpg").unlink()
+    assert due(settled) == ["sub/long.jpg"]
+    settle(settled)
+    settled.put("sub/d.jpg")
+    settled.scan()
+    settle(settled)
+    assert due(settled) == [], "one after which no JSON is named takes none"
+
+
 def test_a_photo_that_moved_is_heard_where_it_is_now(settled: Place) -> None:
     (settled.folder / "new").mkdir()
     for name in ("a.jpg", "a.jpg.xmp"):

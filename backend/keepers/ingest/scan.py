@@ -14,7 +14,6 @@ from keepers.base.clock import Clock
 from keepers.base.events import Events
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
-from keepers.catalog.files import readable
 from keepers.catalog.roots import Root, Roots
 from keepers.catalog.side_files import SideFiles, SideSighting
 from keepers.catalog.sightings import KnownFile, Sighting, Sightings, Written, sighting
@@ -22,7 +21,6 @@ from keepers.ingest.plan import plan, unknown
 from keepers.ingest.reach import ROOT_EMPTY, ROOT_MISSING, ROOT_UNREADABLE, folder_identity, out_of_reach
 from keepers.ingest.side_scan import SideScan
 from keepers.ingest.walk import walk
-from keepers.media.formats import claims_raw
 from keepers.metadata.dates import CaptureTime, from_name
 
 _STRETCH: Final = 2000
@@ -112,7 +110,8 @@ class _Scan:
     links_passed: int = 0
     unread: list[tuple[bytes, str]] = field(default_factory=list)
     put_off: list[Sighting] = field(default_factory=list)
-    raws: list[bytes] = field(default_factory=list)
+    left: dict[int, bytes] = field(default_factory=dict)
+    came_or_went: list[bytes] = field(default_factory=list)
 
     def walk(self) -> None:
         """Go through the root, writing stretch by stretch."""
@@ -149,8 +148,8 @@ class _Scan:
         tools = self.tools
         gone = tools.sightings.mark_missing(self.root.id, self.number, self.unread)
         self._announce(gone)
-        raws = [*self.raws, *(path for path in gone.gone if claims_raw(readable(path)))]
-        heard = self.sides.settle([path for path, _code in self.unread], raws)
+        self.came_or_went += gone.gone
+        heard = self.sides.settle([path for path, _code in self.unread], self.came_or_went)
         tools.roots.scanned(self.root.id)
         tools.jobs.enqueue("look", {}, dedup_key="look")
         if gone.changed or tools.sightings.has_ungrouped():
@@ -181,8 +180,9 @@ class _Scan:
         self.counts["changed"] += written.changed
         self.counts["moved"] += len(batch.moved)
         self.put_off.extend(later)
-        self.raws += [seen.rel_path for seen, _guess in batch.new if claims_raw(seen.name)]
-        self.raws += [seen.rel_path for _id, seen in batch.moved if claims_raw(seen.name)]
+        self.came_or_went += [seen.rel_path for seen, _guess in batch.new]
+        for file_id, seen in batch.moved:
+            self.came_or_went += (self.left[file_id], seen.rel_path)
         first = self.seen == 0
         if not last:
             self.seen += len(stretch)
@@ -194,11 +194,12 @@ class _Scan:
     def _origins(self, new: list[Sighting]) -> Mapping[bytes, list[int]]:
         """Ids of files that are no longer where they were, by the path where the same file was seen."""
         rows = self.tools.sightings.same_inode(self.root.id, new)
-        by_path = {each.rel_path: each for each in new}
-        return {
-            path: [row.id for row in candidates if self._left(row, by_path[path])]
-            for path, candidates in rows.items()
-        }
+        origins: dict[bytes, list[int]] = {}
+        for each in new:
+            gone = [row for row in rows.get(each.rel_path, ()) if self._left(row, each)]
+            self.left |= {row.id: row.rel_path for row in gone}
+            origins[each.rel_path] = [row.id for row in gone]
+        return origins
 
     def _left(self, row: KnownFile, seen: Sighting) -> bool:
         """Whether the file of this row is gone from its path; a hard link there is a file of its own."""

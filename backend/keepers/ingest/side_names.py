@@ -71,6 +71,23 @@ def spoken_of(
     return found
 
 
+def told_by_title(
+    changed: Iterable[str], stayed: Collection[str], pictures: Collection[str], jsons: Collection[str]
+) -> set[str]:
+    """Those of the pictures whose JSON may be another now that the `changed` ones came or went.
+
+    A JSON that is named after a picture is no other's, one that is not may be that of any picture whose name
+    it has inside. `stayed`: those of the JSON files, `jsons`, that were there before and are as they were.
+    """
+    if not stayed:
+        return set()
+    of_folder = takeout_names.Sidecars(jsons)
+    named = (of_folder.of(each) for each in changed)
+    if not any(match is not None and match.json_name in stayed for match in named):
+        return set()
+    return {picture for picture in pictures if of_folder.of(picture) is None}
+
+
 def _by_names(pictures: Collection[str]) -> dict[str, list[str]]:
     """The pictures by what the name of a side file begins with: their own name, or the stem of it."""
     found: dict[str, list[str]] = {}

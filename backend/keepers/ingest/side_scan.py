@@ -12,7 +12,8 @@ from typing import Final
 from keepers.base.job_context import JobContext
 from keepers.catalog.roots import Root
 from keepers.catalog.side_files import KnownSide, SideFiles, SideKind, SideSighting, side_sighting
-from keepers.ingest.side_names import reach_of, spoken_of
+from keepers.ingest.side_names import reach_of, spoken_of, told_by_title
+from keepers.media.formats import claims_raw
 
 # Changes of one transaction, so that a person's click never waits for a whole import.
 _STRETCH: Final = 2000
@@ -24,7 +25,7 @@ class _Folder:
 
     seen: list[SideSighting] = field(default_factory=list)
     gone: list[KnownSide] = field(default_factory=list)
-    raws: set[bytes] = field(default_factory=set)
+    pictures: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -49,11 +50,11 @@ class SideScan:
                 self.changed.append(each)
         self.files.seen(self.number, as_they_were)
 
-    def settle(self, unread: Iterable[bytes], raw_files: Iterable[bytes]) -> int:
+    def settle(self, unread: Iterable[bytes], pictures: Iterable[bytes]) -> int:
         """Write what changed and what is gone; how many picture files are to be heard again.
 
-        `unread`: folders or files the walk could not look for, b'' for the root. `raw_files`: cameras' raw
-        files that came or went: a sidecar X.xmp belongs to a raw X before any other.
+        `unread`: folders or files the walk could not look for, b'' for the root. `pictures`: picture files
+        that came or went: what was another's may be theirs now, or be left by them.
         """
         folders: dict[bytes, _Folder] = {}
         known = self.files.known(self.root.id, [each.rel_path for each in self.changed])
@@ -74,8 +75,8 @@ class SideScan:
                 _of(folders, row.rel_path).gone.append(row)
             elif not row.is_as(there):
                 _of(folders, row.rel_path).seen.append(there)
-        for path in raw_files:
-            _of(folders, path).raws.add(path.rpartition(b"/")[2])
+        for path in pictures:
+            _of(folders, path).pictures.add(_name(path))
         return self._write(folders)
 
     def _there(self, row: KnownSide) -> SideSighting | None:
@@ -109,24 +110,27 @@ class SideScan:
         sides: list[tuple[SideKind, str]] = [(each.kind, _name(each.rel_path)) for each in folder.seen]
         sides += [(row.kind, _name(row.rel_path)) for row in folder.gone]
         there = [(kind, os.fsdecode(name)) for kind, name in self.files.names(self.root.id, path)]
-        sides += _short_sidecars(folder.raws, [name for kind, name in there if kind == "xmp"])
+        sides += _short_sidecars(folder.pictures, [name for kind, name in there if kind == "xmp"])
+        stayed = {name for kind, name in there if kind == "takeout"}.difference(name for _kind, name in sides)
         here = [each for each in sides if reach_of(*each) == "here"]
         due: set[int] = set()
         if len(here) < len(sides):
             due.update(self.files.pictures_beside(self.root.id, path))
-        if here:
+        if here or (stayed and folder.pictures):
             by_name: dict[str, list[int]] = {}
             for file_id, name in self.files.pictures(self.root.id, path):
                 by_name.setdefault(os.fsdecode(name), []).append(file_id)
             jsons = {name for kind, name in (*sides, *there) if kind == "takeout"}
-            for spoken in spoken_of(here, by_name.keys(), jsons):
-                due.update(by_name[spoken])
+            spoken = spoken_of(here, by_name.keys(), jsons)
+            spoken |= told_by_title(folder.pictures, stayed, by_name.keys(), jsons)
+            for each in spoken:
+                due.update(by_name[each])
         return due
 
 
-def _short_sidecars(raws: Iterable[bytes], sidecars: Iterable[str]) -> list[tuple[SideKind, str]]:
+def _short_sidecars(pictures: Iterable[str], sidecars: Iterable[str]) -> list[tuple[SideKind, str]]:
     """The sidecars X.xmp whose owner may be another now that a raw X came or went."""
-    stems = {os.path.splitext(os.fsdecode(name).lower())[0] for name in raws}
+    stems = {os.path.splitext(name.lower())[0] for name in pictures if claims_raw(name)}
     return [("xmp", name) for name in sidecars if os.path.splitext(name.lower())[0] in stems]
 
 
