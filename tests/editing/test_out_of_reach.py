@@ -94,12 +94,11 @@ def test_words_inside_a_photo_cannot_be_taken_away_beside_it(house: House) -> No
     house.set("IMG_0.jpg", title=None, rating=3)
     house.write()
     assert house.on_disk("IMG_0.jpg")["rating"] == 3
-    assert state(house) == (1, 1, ["needs_photo"])
+    assert state(house) == (0, 1, ["needs_photo"])
     row = house.row("SELECT title FROM words WHERE asset_id = ?", house.asset("IMG_0.jpg"))
     assert row["title"] is None, "in the library it is gone"
     house.library.editing.set_mode("photo")
-    house.library.editing.sync()
-    house.work()
+    house.write()
     assert house.on_disk("IMG_0.jpg")["title"] is None
     assert state(house) == (0, 0, [])
 

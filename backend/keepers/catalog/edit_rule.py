@@ -3,7 +3,7 @@
     nothing ── changed ──▶ pending ── every file written ──▶ written ── another program wrote ──▶ nothing
                  │            │                                                   (kept as an operation)
                  │            └── another program wrote meanwhile ──▶ conflict ── a person chooses
-                 └─ "library only": kept ── another program wrote ──▶ conflict
+                 └─ "library only", or no file can say it: kept ── another program wrote ──▶ conflict
 
 The person's word counts in every state but "nothing".
 """
@@ -175,7 +175,7 @@ def _agreed(edit: Edit, hearing: Hearing) -> Edit:
     """The files say what the person said."""
     if edit.state == "written" or (edit.state == "pending" and hearing.due):
         return edit
-    if edit.state == "kept":
+    if edit.state == "kept" and hearing.begun == "kept":
         return edit
     return replace(edit, state="pending" if hearing.due else "written", theirs=None)
 

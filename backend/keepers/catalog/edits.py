@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -174,6 +174,7 @@ class Edits:
             if mode == "library":
                 connection.execute("UPDATE edits SET state = 'kept' WHERE state = 'pending'")
                 connection.execute("UPDATE files SET write_due = NULL WHERE write_due IS NOT NULL")
+                connection.execute("DELETE FROM file_writes WHERE state = 'failed'")
             else:
                 rows = connection.execute(
                     "UPDATE edits SET state = 'pending' WHERE state = 'kept' RETURNING asset_id"
@@ -257,6 +258,39 @@ def settle(connection: sqlite3.Connection, asset_id: int) -> None:
             FieldChange(asset_id, field, edit, replace(edit, state="written"))
             for field, edit in edits.items()
             if edit.state == "pending" and same(field, edit.value, grounds[field].said)
+        ],
+    )
+
+
+def unsaid_edits(
+    connection: sqlite3.Connection, asset_id: int, fields: Collection[Field]
+) -> dict[Field, Edit]:
+    """The changes of these fields that are to be in the files and are not."""
+    edits = edits_of(connection, [asset_id]).get(asset_id, {})
+    return {
+        field: edit for field, edit in edits.items() if field in fields and edit.state in ("pending", "kept")
+    }
+
+
+def keep_unsaid(connection: sqlite3.Connection, asset_id: int, edits: Mapping[Field, Edit]) -> None:
+    """Have changes count in the library alone that the files do not say after they were written.
+
+    Nothing that may be written into can say them: that is no word of another program, and no conflict.
+    """
+    if not edits:
+        return
+    grounds = load_grounds(connection, [asset_id], edits)[asset_id]
+    put_rows(
+        connection,
+        [
+            FieldChange(
+                asset_id,
+                field,
+                grounds[field].edit,
+                replace(edit, state="kept", base=grounds[field].said, theirs=None),
+            )
+            for field, edit in edits.items()
+            if not same(field, edit.value, grounds[field].said)
         ],
     )
 

@@ -19,6 +19,23 @@ How = Literal["sidecar", "embedded"]
 HOWS: Final[tuple[How, ...]] = get_args(How)
 #: The code of a begun row that puts former bytes back.
 BACK: Final = "back"
+#: Codes of what was written and is said otherwise all the same: by the photo, which was not to be written
+#: into, or by something that is never written into.
+NEEDS_PHOTO: Final = "needs_photo"
+SAID_ELSEWHERE: Final = "said_elsewhere"
+
+# Of the files that failed, those for which it still matters.
+_FAILED: Final = f"""
+    FROM file_writes w JOIN files f ON f.id = w.file_id JOIN roots r ON r.id = f.root_id
+    JOIN assets a ON a.id = f.asset_id
+    WHERE w.state = 'failed' AND f.present = 1 AND (
+      f.write_due IS NOT NULL
+      OR (w.code IN ('{NEEDS_PHOTO}', '{SAID_ELSEWHERE}') AND EXISTS (
+        SELECT 1 FROM edits e WHERE e.asset_id IN (a.id, iif(a.role = 'raw', a.main_id, NULL))
+        AND e.state = 'kept'
+      ))
+    )
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True)
@@ -133,12 +150,7 @@ class FileWrites:
         """Files that could not be written, newest first."""
         rows = self._db.read(
             lambda connection: connection.execute(
-                """
-                SELECT f.asset_id, f.name, r.label, w.code, w.at
-                FROM file_writes w JOIN files f ON f.id = w.file_id JOIN roots r ON r.id = f.root_id
-                WHERE w.state = 'failed' AND f.present = 1 AND f.write_due IS NOT NULL
-                ORDER BY w.id DESC LIMIT ?
-                """,
+                f"SELECT f.asset_id, f.name, r.label, w.code, w.at {_FAILED} ORDER BY w.id DESC LIMIT ?",
                 (limit,),
             ).fetchall()
         )
@@ -147,12 +159,7 @@ class FileWrites:
     def unwritten_count(self) -> int:
         """How many files could not be written."""
         return int(
-            self._db.read(
-                lambda connection: connection.execute(
-                    "SELECT count(*) FROM file_writes w JOIN files f ON f.id = w.file_id"
-                    " WHERE w.state = 'failed' AND f.present = 1 AND f.write_due IS NOT NULL"
-                ).fetchone()[0]
-            )
+            self._db.read(lambda connection: connection.execute(f"SELECT count(*) {_FAILED}").fetchone()[0])
         )
 
 

@@ -3,19 +3,19 @@
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.catalog.edits import settle, went_back
+from keepers.catalog.edits import keep_unsaid, settle, unsaid_edits, went_back
 from keepers.catalog.file_writes import Begun
 from keepers.catalog.files import Files
 from keepers.catalog.heard import Heard, record_heard
 from keepers.catalog.said import Document
 from keepers.catalog.side_files import SideFiles, side_sighting
 from keepers.catalog.write_queue import wishes_key, wishes_of
-from keepers.metadata.fields import Value
+from keepers.metadata.fields import Field, Value
 
 
 @dataclass(frozen=True)
@@ -38,30 +38,32 @@ class FileWritten:
         writes: Sequence[tuple[Begun, os.stat_result | None]],
         document: Document,
         wishes: str,
-        *,
-        more: bool = False,
+        unsaid: Collection[Field] = (),
     ) -> Ended:
         """End the writes of one file, each with the file as it stands now (None: it was taken away).
 
         `document`: what is said of the file since. `wishes`: the key of what was to stand in it; where that
-        became another meanwhile, or `more` is left, the file stays due.
+        became another meanwhile the file stays due. `unsaid`: what the files go on to say otherwise, as
+        nothing that may be written into could say it: that counts in the library alone.
         """
         file_id = writes[0][0].file_id
 
         def write(connection: sqlite3.Connection) -> Ended:
             # Before it is noted: what went back is not wished for any more.
-            whole = not more and _is_wished(connection, file_id, wishes)
+            whole = _is_wished(connection, file_id, wishes)
             _note(connection, writes)
-            return _visited(connection, file_id, document, whole, self._clock.now_ms())
+            return _visited(connection, file_id, document, whole, unsaid, self._clock.now_ms())
 
         return self._db.write(write)
 
-    def nothing_to_write(self, file_id: int, document: Document, wishes: str, *, more: bool = False) -> Ended:
+    def nothing_to_write(
+        self, file_id: int, document: Document, wishes: str, unsaid: Collection[Field] = ()
+    ) -> Ended:
         """End a visit to a file that has everything in it that it can have; the rest as of `end`."""
 
         def write(connection: sqlite3.Connection) -> Ended:
-            whole = not more and _is_wished(connection, file_id, wishes)
-            return _visited(connection, file_id, document, whole, self._clock.now_ms())
+            whole = _is_wished(connection, file_id, wishes)
+            return _visited(connection, file_id, document, whole, unsaid, self._clock.now_ms())
 
         return self._db.write(write)
 
@@ -165,7 +167,12 @@ def _take_back(connection: sqlite3.Connection, begun: Begun) -> dict[str, Value]
 
 
 def _visited(
-    connection: sqlite3.Connection, file_id: int, document: Document, whole: bool, now: int
+    connection: sqlite3.Connection,
+    file_id: int,
+    document: Document,
+    whole: bool,
+    unsaid: Collection[Field],
+    now: int,
 ) -> Ended:
     """Note what is said of a file; where it has the `whole` of what is wished for it, it is not due."""
     asset_id = _asset_of(connection, file_id)
@@ -174,9 +181,11 @@ def _visited(
     connection.execute("DELETE FROM file_writes WHERE state = 'failed' AND file_id = ?", (file_id,))
     if whole:
         connection.execute("UPDATE files SET write_due = NULL WHERE id = ?", (file_id,))
-    months = record_heard(connection, asset_id, Heard(file_id, document), now)
     photos = _photos_of(connection, file_id)
+    kept = {photo: unsaid_edits(connection, photo, unsaid) for photo in photos} if whole and unsaid else {}
+    months = record_heard(connection, asset_id, Heard(file_id, document), now)
     for photo in photos:
+        keep_unsaid(connection, photo, kept.get(photo, {}))
         settle(connection, photo)
     return Ended(frozenset(photos), frozenset(months))
 

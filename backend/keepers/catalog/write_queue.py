@@ -172,6 +172,8 @@ def wishes_key(wishes: Mapping[Field, Edit]) -> str:
 def wishes_of(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[int, dict[Field, Edit]]:
     """What shall stand in these files: changes that wait to be written and those that were, by file.
 
+    Also those that no file could say so far, unless changes are for the library alone.
+
     A raw file behind a photo carries that photo's, and over them what was changed of it alone.
     """
     files = connection.execute(
@@ -183,11 +185,12 @@ def wishes_of(connection: sqlite3.Connection, file_ids: Iterable[int]) -> dict[i
     ).fetchall()
     owners = {row["asset_id"] for row in files} | {row["main_id"] for row in files} - {None}
     edits = edits_of(connection, owners)
+    states = {"pending", "written"} if mode_of(connection) == "library" else {"pending", "written", "kept"}
     return {
         row["id"]: {
             field: edit
             for field, edit in {**edits.get(row["main_id"], {}), **edits.get(row["asset_id"], {})}.items()
-            if edit.state in ("pending", "written")
+            if edit.state in states
         }
         for row in files
     }

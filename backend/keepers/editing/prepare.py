@@ -18,7 +18,7 @@ from keepers.editing.making import Ground, Made, ground, make, put_back
 from keepers.editing.rehearsal import Rehearsal, Sidecar, Taken, changed_inside, sidecar_of
 from keepers.editing.standing import FileChanged, Standing, take
 from keepers.editing.temporary import remove, temporary_name, write_temporary
-from keepers.metadata.fields import Field, Value, same
+from keepers.metadata.fields import FIELDS, Field, Value, same
 from keepers.writing.about import About
 from keepers.writing.embed import EMBEDDABLE
 from keepers.writing.errors import Unwritable
@@ -69,8 +69,9 @@ def prepare_write(item: dict[str, Any]) -> dict[str, Any]:
     (since then), and `wishes`, the key of what they stand on.
 
     `acts`: how, rel_path, temporary, before_hash, after_hash, reversal, fields, back, laid (path of the
-    temporary), seen (size, mtime_ns, inode of what is replaced). `unsaid`: fields that a sidecar cannot take
-    away, for the photo itself has them. `beside`: a sidecar was taken though photos were asked for.
+    temporary), seen (size, mtime_ns, inode of what is replaced). `unsaid`: fields that the files go on to say
+    otherwise, for something that is not written into has them; `in_photo`: that is the photo alone, and it
+    could be written into. `beside`: a sidecar was taken though photos were asked for.
 
     Raises FileChanged, FileUnreadable, Unwritable, DiskFull, WriteFailed.
     """
@@ -95,12 +96,16 @@ def _prepared(due: DueWrite) -> dict[str, Any]:
         return {"outcome": "nothing", "said": said, "wishes": key}
     on = _ground(due, taken, photo, said)
     made, then, unsaid = _made(due, taken, on, decision, said)
+    in_photo = due.mode != "photo" and due.format in EMBEDDABLE
     if not made:
-        return {"outcome": "nothing", "said": said, "wishes": key, "unsaid": unsaid}
+        return {
+            "outcome": "nothing", "said": said, "wishes": key, "unsaid": unsaid, "in_photo": in_photo
+        }  # fmt: skip
     acts = _lay_down(due, path, made, said)
     beside = due.mode == "photo" and all(each.how == "sidecar" for each in made)
     return {
-        "outcome": "acts", "said": then, "wishes": key, "acts": acts, "unsaid": unsaid, "beside": beside
+        "outcome": "acts", "said": then, "wishes": key, "acts": acts, "unsaid": unsaid, "in_photo": in_photo,
+        "beside": beside,
     }  # fmt: skip
 
 
@@ -120,35 +125,46 @@ def _made(
     due: DueWrite, taken: Taken, on: Ground, decision: Decision, said: Mapping[str, Any]
 ) -> tuple[list[Made], dict[str, Any], list[Field]]:
     """The files to put in place, what is said then, and the fields that cannot be said so."""
-    back = _former_bytes(due, taken, on, decision)
+    back = _former_bytes(due, taken, on, decision, said["fields"])
     if back is not None:
         return *back, []
     embeddable = due.format in EMBEDDABLE and not taken.path.is_symlink()
-    unsaid: list[Field] = []
-    while decision.write:
-        made = make(on, due.mode, decision, embeddable=embeddable)
+    outspoken, unmoved = False, dict[Field, Value]()
+    while True:
+        made = make(on, due.mode, decision, embeddable=embeddable, outspoken=outspoken, unmoved=unmoved)
         if made and made[0].how == "embedded" and _is_of(due, on) is False:
             raise FileChanged(f"{due.name} is not what it was when it was looked at. It is looked at first.")
         then = _then(taken, made)
-        wrong = [
-            field for field, value in decision.write.items() if not same(field, value, then["fields"][field])
-        ]
-        if not wrong:
-            return made, then, unsaid
-        if any(decision.write[field] is not None for field in wrong):
-            raise Unwritable("verify_failed", ", ".join(wrong))
-        # Taken away beside the photo, they still stand in it.
-        unsaid += wrong
-        decision = replace(
-            decision,
-            write={field: value for field, value in decision.write.items() if field not in wrong},
-            whole={field: value for field, value in decision.whole.items() if field not in wrong},
-        )
-    return [], dict(said), unsaid
+        fields: dict[Field, Value] = then["fields"]
+        wrong = [field for field, value in decision.write.items() if not same(field, value, fields[field])]
+        moved: dict[Field, Value] = {
+            field: said["fields"][field]
+            for field in FIELDS
+            if field not in decision.write and not same(field, said["fields"][field], fields[field])
+        }
+        beside = any(each.how == "sidecar" for each in made)
+        if beside and moved.keys() - unmoved.keys():
+            # The newest is believed first, in all that it says: it has to say them as they are.
+            unmoved |= moved
+        elif moved:
+            raise Unwritable("verify_failed", ", ".join(moved))
+        elif not beside and any(decision.write[field] is not None for field in wrong):
+            # What lies beside it may go before the photo, but not before a sidecar.
+            outspoken = True
+        else:
+            return [_without_silence(each, decision, wrong) for each in made], then, wrong
+
+
+def _without_silence(made: Made, decision: Decision, wrong: Sequence[Field]) -> Made:
+    """A sidecar made anew, not told to carry what it cannot say: that something is not so."""
+    if made.standing is not None:
+        return made
+    silent = {field for field in wrong if decision.write[field] is None}
+    return replace(made, fields=made.fields - silent)
 
 
 def _former_bytes(
-    due: DueWrite, taken: Taken, on: Ground, decision: Decision
+    due: DueWrite, taken: Taken, on: Ground, decision: Decision, said: Mapping[Field, Value]
 ) -> tuple[list[Made], dict[str, Any]] | None:
     """The files with former bytes, where that is all that is wished for; None where it is not."""
     ways: dict[How, Sequence[Former]] = {}
@@ -167,7 +183,10 @@ def _former_bytes(
     except Unwritable:
         return None
     then = _then(taken, made)
-    right = all(same(field, edit.value, then["fields"][field]) for field, edit in due.wishes.items())
+    right = all(
+        same(field, edit.value if edit.state != "kept" else said[field], then["fields"][field])
+        for field, edit in due.wishes.items()
+    )
     return (made, then) if right else None
 
 

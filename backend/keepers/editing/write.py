@@ -18,7 +18,7 @@ from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.workers import Outcome
 from keepers.catalog.edits import Edits
-from keepers.catalog.file_writes import HOWS, Act, Begun, FileWrites
+from keepers.catalog.file_writes import HOWS, NEEDS_PHOTO, SAID_ELSEWHERE, Act, Begun, FileWrites
 from keepers.catalog.file_written import Ended, FileWritten
 from keepers.catalog.write_queue import Waiting, WriteQueue
 from keepers.editing.mending import mend
@@ -169,7 +169,7 @@ class _Run:
                 self._again(waiting, "says_otherwise")
             case "nothing":
                 ended = self.tools.written.nothing_to_write(
-                    waiting.file_id, result["said"], result["wishes"], more=bool(result.get("unsaid"))
+                    waiting.file_id, result["said"], result["wishes"], result.get("unsaid", ())
                 )
                 self._ended(waiting, ended, result, "unchanged")
             case "acts":
@@ -197,19 +197,21 @@ class _Run:
                     # One of two was replaced: it is noted, and the file stays due for the other.
                     self.tools.written.mend(each, standing)
                 raise
-        ended = self.tools.written.end(placed, result["said"], result["wishes"], more=bool(result["unsaid"]))
+        ended = self.tools.written.end(placed, result["said"], result["wishes"], result["unsaid"])
         self._ended(waiting, ended, result, "back" if acts[0].back else "written")
         if result["beside"]:
             self._count("beside")
 
     def _ended(self, waiting: Waiting, ended: Ended, result: dict[str, Any], outcome: str) -> None:
-        self._count(outcome)
+        unsaid = bool(result.get("unsaid"))
         if outcome == "back":
             self._count("written")
+        if outcome != "unchanged" or not unsaid:
+            self._count(outcome)
         self.photos |= ended.photos
         self.months |= ended.months
-        if result.get("unsaid"):
-            self._fail(waiting, "needs_photo", {})
+        if unsaid:
+            self._fail(waiting, NEEDS_PHOTO if result["in_photo"] else SAID_ELSEWHERE, {})
         elif self._tried(waiting.file_id) >= _TRIES:
             self.passed.add(waiting.file_id)
 
