@@ -101,3 +101,9 @@ def test_lengths_add_up(days: int, hours: int, minutes: int, seconds: int, sign:
             length_of(text)
     else:
         assert length_of(text) == (whole if sign == "+" else -whole)
+
+
+def test_an_empty_library_has_no_sure_dates_either(keepers: Callable[..., Ran]) -> None:
+    said = keepers("dates", "unsure").out
+    assert "no photo in this library yet" in said
+    assert "sure enough" not in said

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cli.running import Ran, draw
-from keepers.cli.exits import FAILED, OK, WRONG_USE
+from keepers.cli.exits import FAILED, INCOMPLETE, OK, WRONG_USE
 from keepers.metadata.xmp import read_xmp
+from media.films import film
 
 Run = Callable[..., Ran]
 
@@ -116,6 +117,7 @@ def test_another_program_and_a_person_change_the_same(album: Path, keepers: Run)
         (("--rating", "7"), "1 to 5"),
         (("--date", "yesterday"), "is no date"),
         (("--date", "2024-13-01"), "is no date"),
+        (("--country-code", "Portugal"), "no code of a country"),
         (("--position", "north"), "is no position"),
         (("--position", "91, 0"), "latitude"),
         (("--clear", "colour"), "There are: title"),
@@ -136,3 +138,71 @@ def test_a_photo_the_library_does_not_hold(album: Path, tmp_path: Path, keepers:
         ran = keepers("metadata", "write", path, "--title", "x")
         assert ran.code == FAILED
         assert "holds no photo" in ran.err
+
+
+def test_what_could_not_be_written_is_told_with_its_reason(album: Path, keepers: Run) -> None:
+    away = album.rename(album.with_name("Away"))
+    ran = keepers("metadata", "write", album / "DSC0.jpg", "--title", "Far away")
+    assert ran.code == INCOMPLETE
+    assert "1 photo could not be written yet; what you said is kept." in ran.out
+    assert "DSC0.jpg: Its folder is not connected." in ran.out
+    ran = keepers("--json", "metadata", "write", album / "DSC0.jpg", "--title", "Far away")
+    assert [each["code"] for each in ran.document["unwritten"]] == ["not_connected"]
+    away.rename(album)
+    assert keepers("metadata", "sync").code == OK
+    assert read_xmp((album / "DSC0.jpg.xmp").read_bytes()).title is not None
+
+
+def test_a_file_that_refuses_is_told_and_does_not_fail_what_is_written_of_others(
+    album: Path, keepers: Run
+) -> None:
+    hostile = album / "DSC0.jpg.xmp"
+    hostile.write_text(
+        '<!DOCTYPE x [<!ENTITY a "b">]><x:xmpmeta xmlns:x="adobe:ns:meta/"/>', encoding="utf-8"
+    )
+    keepers("analyze")
+    ran = keepers("metadata", "write", album / "DSC0.jpg", "--title", "No")
+    assert ran.code == INCOMPLETE
+    assert "DSC0.jpg: Its metadata defines entities of its own" in ran.out
+    ran = keepers("--json", "metadata", "write", album / "DSC1.jpg", "--title", "Yes")
+    assert (ran.code, ran.document["pending"], ran.document["unwritten"]) == (OK, 0, [])
+    assert keepers("metadata", "sync").code == INCOMPLETE
+
+
+def test_conflicts_name_photos_so_that_they_can_be_resolved(album: Path, keepers: Run) -> None:
+    keepers("metadata", "where", "library")
+    keepers("metadata", "write", album / "DSC0.jpg", "--rating", "5")
+    (album / "DSC0.jpg.xmp").write_text(
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="2"/></rdf:RDF></x:xmpmeta>',
+        encoding="utf-8",
+    )
+    keepers("metadata", "sync")
+    assert str(album / "DSC0.jpg") in keepers("metadata", "conflicts").out
+
+
+def test_history_tells_of_fields_and_of_what_was_taken_back(album: Path, keepers: Run) -> None:
+    keepers("metadata", "write", album, "--title", "All", "--rating", "3")
+    ran = keepers("metadata", "undo")
+    assert "Change 1 was taken back: 3 photos." in ran.out
+    lines = keepers("metadata", "history").out.splitlines()
+    assert any("3 photos" in line and "taken back" in line and "title, rating" in line for line in lines)
+
+
+def test_a_date_that_is_unsure_says_so(album: Path, keepers: Run) -> None:
+    draw(album / "scan.jpg", 9)
+    keepers("analyze")
+    shown = " ".join(keepers("metadata", "read", album).out.split())
+    assert "unsure: it is when the file was last changed" in shown
+    photos = keepers("--json", "metadata", "read", album).document["photos"]
+    assert [bool(each["date_unsure"]) for each in photos] == [False, False, False, True]
+    keepers("metadata", "write", album / "scan.jpg", "--date", "1989-07-01")
+    assert "unsure:" not in keepers("metadata", "read", album / "scan.jpg").out
+
+
+def test_films_are_called_films(album: Path, keepers: Run, tmp_path: Path) -> None:
+    film(album / "clip.mp4")
+    keepers("analyze")
+    assert "3 photos and 1 film changed." in keepers("metadata", "write", album, "--title", "All").out
+    assert "3 photos and 1 film, 0 files to be read" in keepers("doctor").out
+    assert "4 photos and films in its manifest" in keepers("export-library", tmp_path / "all").out

@@ -190,3 +190,27 @@ def test_interrupted_while_it_loads_it_ends_without_entrails(library: Path, tmp_
     _, err = process.communicate(timeout=60)
     assert err == ""
     assert process.returncode == -signal.SIGINT
+
+
+@windows
+def test_ctrl_c_after_a_change_tells_how_its_files_get_written(
+    library: Path, photos: Path, keepers: Keepers
+) -> None:
+    keepers("add", photos)
+    keepers("analyze")
+    process = subprocess.Popen(
+        command(library, "metadata", "write", photos, "--title", "Lake"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert "metadata undo 1" in process.stderr.readline()
+    assert "Writing" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "keepers metadata sync" in err
+    assert "the same command" not in err
+    assert keepers("metadata", "sync").code == 0
+    assert len(list(photos.glob("*.jpg.xmp"))) == 8

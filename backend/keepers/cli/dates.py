@@ -17,7 +17,7 @@ from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.photos_at import PhotoPath, photos_at
 from keepers.cli.terminal import Terminal
 from keepers.cli.verb_group import VerbGroup
-from keepers.cli.words import count
+from keepers.cli.words import count, shown
 from keepers.editing.dates import DateOp, FromName, FromNeighbours, Plan, Planned, SetTime, SetZone, Shift
 from keepers.library import Library
 from keepers.metadata.date_reasons import REASONS
@@ -27,12 +27,12 @@ _LENGTH: Final = re.compile(
     r"(?P<sign>[+-])(?:(?P<days>\d{1,5})d)?(?:(?P<hours>\d{1,6})h)?(?:(?P<minutes>\d{1,7})m)?(?:(?P<seconds>\d{1,9})s)?"
 )
 _SKIPPED: Final = {
-    "same": "has that date already",
-    "out_of_range": "would leave the years photos were taken in",
-    "zone_unknown": "does not say in which zone its clock was: use --keep-clock",
-    "no_date_in_name": "has no date in its name",
-    "no_neighbours": "has no photo with a sure date beside it",
-    "not_found": "is no longer in the library",
+    "same": "the date is that already",
+    "out_of_range": "the date would leave the years photos were taken in",
+    "zone_unknown": "nothing tells the zone of the clock; --keep-clock takes it as it is",
+    "no_date_in_name": "no date in the name",
+    "no_neighbours": "no photo with a sure date beside it",
+    "not_found": "no longer in the library",
 }
 
 
@@ -42,17 +42,24 @@ def command() -> None:
     """Find photos whose date is unsure, and repair dates, many at once."""
 
 
-@command.command("unsure", epilog=EPILOG)
+@command.command("unsure", epilog=EPILOG, short_help="List the photos whose date is unsure, and why.")
 @click.argument("photos", metavar="[PHOTO]...", nargs=-1, type=PhotoPath())
 @everywhere
 @pass_terminal
 def unsure(terminal: Terminal, photos: tuple[Path, ...]) -> int:
     """List the photos whose date is unsure, and why: scans, copies from messengers, files without a date."""
     with opened(terminal) as library:
-        found = [each for each in _rows(library, photos) if _is_unsure(each["code"])]
-    terminal.answer({"ok": True, "photos": found})
+        rows = _rows(library, photos)
+        found = [each for each in rows if _is_unsure(each["code"])]
+        unread = library.look_queue.count()
+    terminal.answer({"ok": True, "photos": found, "unread": unread})
+    if unread:
+        terminal.say(f"{count(unread, 'file')} still to be read, dates too: keepers analyze")
+    if not rows:
+        terminal.say("There is no photo in this library yet. Add a folder: keepers add FOLDER")
     if not found:
-        terminal.say("Every date is sure enough.")
+        if rows:
+            terminal.say("Every date is sure enough.")
         return OK
     terminal.table(
         ("Photo", "Date", "Why it is unsure"),
@@ -62,7 +69,7 @@ def unsure(terminal: Terminal, photos: tuple[Path, ...]) -> int:
     return OK
 
 
-@command.command("repair", epilog=EPILOG)
+@command.command("repair", epilog=EPILOG, short_help="Repair dates, with a preview.")
 @click.argument("photos", metavar="[PHOTO]...", nargs=-1, type=PhotoPath())
 @click.option("--unsure", "only_unsure", is_flag=True, help="Only those whose date is unsure.")
 @click.option("--shift", metavar="LENGTH", help="Set the clock forward or back: +1h, -2d3h15m, +90s.")
@@ -118,9 +125,8 @@ def repair(
         terminal.say(f"{count(len(applied.changed), 'date')} repaired.")
         if applied.operation is not None:
             terminal.remark(f"Take it back with: keepers metadata undo {applied.operation}")
-        return written(
-            library, terminal, document | {"applied": True, "operation": applied.operation}, no_wait=False
-        )
+        document |= {"applied": True, "operation": applied.operation}
+        return written(library, terminal, document, applied.changed)
 
 
 def length_of(text: str) -> int:
@@ -178,15 +184,16 @@ def _op(
 
 def _rows(library: Library, photos: Sequence[Path]) -> list[dict[str, Any]]:
     here = photos_at(library, photos) if photos else library.located.everywhere()
-    names = {each.asset_id: each.name for each in here}
+    at = {each.asset_id: each for each in here}
     return [
         {
             "id": asset.id,
-            "name": names[asset.id],
+            "name": at[asset.id].name,
+            "path": shown(at[asset.id].path),
             "date": moment(asset.capture_time, asset.capture_offset_min),
             "code": asset.capture_code,
         }
-        for asset in library.assets.by_ids(list(names))
+        for asset in library.assets.by_ids(list(at))
     ]
 
 
@@ -214,7 +221,8 @@ def _show(terminal: Terminal, plan: Plan) -> None:
     for code in dict.fromkeys(each.code for each in plan.skipped):
         those = [each.name for each in plan.skipped if each.code == code]
         more = f" and {len(those) - 3:,} more" if len(those) > 3 else ""
-        terminal.say(f"Left as it is, {', '.join(those[:3])}{more}: {_SKIPPED.get(code, code)}.")
+        left = "Left as it is" if len(those) == 1 else "Left as they are"
+        terminal.say(f"{left}, {_SKIPPED.get(code, code)}: {', '.join(those[:3])}{more}.")
     if not plan.planned:
         terminal.say("No date would become another.")
 

@@ -1,10 +1,12 @@
 """Fields a person can change, from the words of a command line and back into words."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from keepers.base.errors import Invalid
+from keepers.metadata.date_reasons import REASONS
 from keepers.metadata.fields import FIELDS, PLACE_PARTS, Field, Value
 
 #: What each field is called in a table.
@@ -44,6 +46,11 @@ def moment(time_ms: int, offset_min: int | None) -> str:
     return f"{said} {'-' if offset_min < 0 else '+'}{hours:02}:{minutes:02}"
 
 
+def here_and_now(time_ms: int) -> str:
+    """When something was done, by the clock of this computer: 2024-08-17 14:03:09."""
+    return (_EPOCH + timedelta(milliseconds=time_ms)).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
 def date_of(text: str) -> Value:
     """The value of a date as typed: 2024-08-17, 2024-08-17T14:03, …:09, with +01:00 or Z where known.
 
@@ -65,6 +72,24 @@ def date_of(text: str) -> Value:
         "time_ms": round(wall / timedelta(milliseconds=1)),
         "offset_min": None if offset is None else round(offset / timedelta(minutes=1)),
     }
+
+
+def check_country_code(code: str) -> None:
+    """Raise Invalid for what is no code of two or three letters (ISO 3166), as a country's name."""
+    if not re.fullmatch("[A-Za-z]{2,3}", code.strip()):
+        raise Invalid(
+            f'"{code}" is no code of a country. Codes have two or three letters, as PT; '
+            "names go into --country.",
+            field="place",
+        )
+
+
+def unsure_of(code: str | None) -> str | None:
+    """Why the date is unsure, in a few words; None where it is not."""
+    if code is None or REASONS[code][0] != "unsure":
+        return None
+    reason = REASONS[code][1].rstrip(".")
+    return f"unsure: {reason[:1].lower()}{reason[1:]}"
 
 
 def position_of(text: str) -> Value:

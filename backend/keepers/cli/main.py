@@ -1,6 +1,5 @@
 """The command `keepers`: finds the verb, and turns whatever goes wrong into a sentence and an exit code."""
 
-import difflib
 import importlib
 import logging
 import os
@@ -15,6 +14,7 @@ from keepers.base.errors import KeepersError
 from keepers.cli.exits import EPILOG, FAILED, INTERRUPTED, OK, WRONG_USE, code_for
 from keepers.cli.options import everywhere
 from keepers.cli.terminal import Terminal
+from keepers.cli.verb_group import refuse_unknown
 
 # Each verb lives in a module of its own, loaded when it is called: --help has to be quick.
 _VERBS: Final = {
@@ -31,6 +31,7 @@ _VERBS: Final = {
     "export-library": "Take everything along: originals, sidecars, albums, a list of it all.",
     "doctor": "Check that everything Keepers needs is in order.",
 }
+_STOPPED: Final = "Stopped. What was done is kept; the same command goes on from there."
 _log = logging.getLogger(__name__)
 
 
@@ -52,10 +53,8 @@ class Verbs(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The verb asked for; suggests the nearest when there is none of that name."""
-        if args and args[0] not in _VERBS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], _VERBS, n=1, cutoff=0.5)
-            hint = f" Did you mean {near[0]}?" if near else f" There are: {', '.join(_VERBS)}."
-            raise click.UsageError(f'There is no verb "{args[0]}".{hint}', ctx)
+        if args and not args[0].startswith("-"):
+            refuse_unknown(ctx, args[0], _VERBS)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -101,10 +100,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             standalone_mode=False,
             obj=terminal,
         )
-    except (KeyboardInterrupt, click.Abort):
-        terminal.failure(
-            "interrupted", "Stopped. What was done is kept; the same command goes on from there."
-        )
+    except (KeyboardInterrupt, click.Abort) as error:
+        # A verb that does not go on when it is called again says so itself; click wraps what it said.
+        terminal.failure("interrupted", str(error.__cause__ or error) or _STOPPED)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the edge of the terminal
         return _told(terminal, error)

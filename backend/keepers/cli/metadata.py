@@ -7,22 +7,24 @@ from typing import Any, Final, Literal
 
 import click
 
-from keepers.catalog.edit_rows import Mode
+from keepers.catalog.edit_rows import Applied, Mode
 from keepers.catalog.located import Here
 from keepers.cli.exits import EPILOG, OK
 from keepers.cli.field_words import (
     TITLES,
+    check_country_code,
     date_of,
     field_named,
+    here_and_now,
     in_words,
-    moment,
     position_of,
+    unsure_of,
 )
 from keepers.cli.following import follow
 from keepers.cli.metadata_writing import written
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
-from keepers.cli.photos_at import PhotoPath, photos_at
+from keepers.cli.photos_at import PhotoPath, counted, photos_at
 from keepers.cli.terminal import Terminal
 from keepers.cli.verb_group import VerbGroup
 from keepers.cli.words import count, shown
@@ -47,14 +49,16 @@ _HISTORY: Final = 20
 @click.group("metadata", cls=VerbGroup, epilog=EPILOG, subcommand_metavar="VERB ...")
 @everywhere
 def command() -> None:
-    """Read and change what photos say: title, caption, keywords, people, rating, date, place.
+    """Read and change what photos and films say: title, caption, keywords, people, rating, date, place.
 
     What you change is written into a sidecar beside each photo, unless you choose otherwise (metadata where).
     Every change can be taken back (metadata undo).
     """
 
 
-@command.command("read", epilog=EPILOG)
+@command.command(
+    "read", epilog=EPILOG, short_help="Show what the library knows of photos, and what of it is yours."
+)
 @click.argument("photos", metavar="PHOTO...", nargs=-1, required=True, type=PhotoPath())
 @everywhere
 @pass_terminal
@@ -68,13 +72,13 @@ def read(terminal: Terminal, photos: tuple[Path, ...]) -> int:
         rows = [(TITLES[field], *_row(field, document)) for field in FIELDS]
         said = [row for row in rows if row[1] or row[2]]
         if said:
-            terminal.table(("What", "", "Whose"), said)
+            terminal.table(("Field", "", ""), said)
         else:
             terminal.say("  Nothing is said of it.")
     return OK
 
 
-@command.command("write", epilog=EPILOG)
+@command.command("write", epilog=EPILOG, short_help="Change what is said of photos.")
 @click.argument("photos", metavar="PHOTO...", nargs=-1, required=True, type=PhotoPath())
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--caption", metavar="TEXT", help="What is to be seen, in a sentence or more.")
@@ -91,7 +95,7 @@ def read(terminal: Terminal, photos: tuple[Path, ...]) -> int:
 @click.option("--city", metavar="TEXT", help="The city.")
 @click.option("--state", metavar="TEXT", help="The region or state.")
 @click.option("--country", metavar="TEXT", help="The country.")
-@click.option("--country-code", metavar="CODE", help="The country's code, as PT.")
+@click.option("--country-code", metavar="CODE", help="The country's code, of two or three letters, as PT.")
 @click.option("--clear", "cleared", metavar="FIELD", multiple=True, help=f"Take away: {', '.join(FIELDS)}.")
 @click.option("--no-wait", is_flag=True, help="Have files written later, when Keepers is open.")
 @everywhere
@@ -120,7 +124,8 @@ def write(
 ) -> int:
     """Change what is said of each PHOTO, or of all photos in a folder. What is not named stays as it is.
 
-    A keyword may be a path: "Places|Portugal|Lisbon". It is written into files at once; with --no-wait later.
+    A keyword may be a path: "Places|Portugal|Lisbon". An empty text takes a field away, as --clear does.
+    Files are written at once; with --no-wait later.
     """
     changes = [Change(field_named(field), "set", None) for field in cleared]
     changes += [Change(field, "set", value) for field, value in _set(title, caption, keywords, rating, label)]
@@ -136,6 +141,8 @@ def write(
     )
     changes += [Change(field, action, value) for field, action, value in lists if value]
     parts = dict(zip(PLACE_PARTS, (location, city, state, country, country_code), strict=True))
+    if country_code:
+        check_country_code(country_code)
     if any(parts.values()):
         changes.append(Change("place", "add", parts))
     if not changes:
@@ -143,11 +150,12 @@ def write(
     with opened(terminal) as library:
         here = photos_at(library, photos)
         applied = library.editing.apply([each.asset_id for each in here], changes)
-        terminal.say(f"{count(len(applied.changed), 'photo')} changed." if applied.changed else _nothing())
+        terminal.say(f"{counted(library, applied.changed)} changed." if applied.changed else _nothing())
         if applied.operation is not None:
             terminal.remark(f"Take it back with: keepers metadata undo {applied.operation}")
         document: dict[str, Any] = {"ok": True, "photos": len(here), "changed": len(applied.changed)}
-        return written(library, terminal, document | {"operation": applied.operation}, no_wait)
+        document |= {"operation": applied.operation}
+        return written(library, terminal, document, [each.asset_id for each in here], no_wait=no_wait)
 
 
 @command.command("sync", epilog=EPILOG)
@@ -164,7 +172,7 @@ def sync(terminal: Terminal) -> int:
             followed.tell(terminal)
             return followed.code
         library.editing.sync()
-        return written(library, terminal, {"ok": True}, no_wait=False)
+        return written(library, terminal, {"ok": True}, None)
 
 
 @command.command("conflicts", epilog=EPILOG)
@@ -194,19 +202,19 @@ def conflicts(terminal: Terminal) -> int:
             return OK
         rows = [
             (
-                each.name,
+                _from_here(_path(library, each.asset_id) or each.name),
                 TITLES[each.field],
-                in_words(each.field, each.mine),
-                in_words(each.field, each.theirs),
+                in_words(each.field, each.mine) or "nothing",
+                in_words(each.field, each.theirs) or "nothing",
             )
             for each in found
         ]
-        terminal.table(("Photo", "", "Yours", "The other program's"), rows)
+        terminal.table(("Photo", "Field", "Yours", "The other program's"), rows)
         terminal.say("Choose with: keepers metadata resolve PHOTO FIELD --mine (or --theirs)")
         return OK
 
 
-@command.command("resolve", epilog=EPILOG)
+@command.command("resolve", epilog=EPILOG, short_help="Choose between yours and that of another program.")
 @click.argument("photo", metavar="PHOTO", type=PhotoPath())
 @click.argument("field", metavar="FIELD")
 @click.option("--mine", "take", flag_value="mine", help="Keep yours, and write it over the other's.")
@@ -224,7 +232,8 @@ def resolve(terminal: Terminal, photo: Path, field: str, take: Literal["mine", "
             raise click.UsageError("That is a folder. Name one photo.")
         applied = library.editing.resolve(here[0].asset_id, wanted, take)
         terminal.say("Yours stays." if take == "mine" else "The other program's was taken.")
-        return written(library, terminal, {"ok": True, "operation": applied.operation}, no_wait=False)
+        document = {"ok": True, "operation": applied.operation}
+        return written(library, terminal, document, [here[0].asset_id])
 
 
 @command.command("history", epilog=EPILOG)
@@ -232,7 +241,7 @@ def resolve(terminal: Terminal, photo: Path, field: str, take: Literal["mine", "
 @everywhere
 @pass_terminal
 def history(terminal: Terminal, limit: int) -> int:
-    """The latest changes, newest first."""
+    """The latest changes, newest first, by the clock of this computer."""
     with opened(terminal) as library:
         found = library.editing.history(limit)
     terminal.answer(
@@ -257,22 +266,23 @@ def history(terminal: Terminal, limit: int) -> int:
     rows = [
         (
             str(each.id),
-            moment(each.made_at, 0),
+            here_and_now(each.made_at),
             count(each.photos, "photo"),
-            ", ".join(each.fields),
             "taken back" if each.undone_at is not None else _KINDS.get(each.kind, each.kind),
+            ", ".join(TITLES[field] for field in FIELDS if field in each.fields),
         )
         for each in found
     ]
-    terminal.table(("", "When (UTC)", "", "What", ""), rows, right=(0,))
+    terminal.table(("", "When", "", "", "What"), rows, right=(0,))
+    terminal.say("Take one back with: keepers metadata undo NUMBER")
     return OK
 
 
 _KINDS: Final = {
     "edit": "",
     "dates": "dates repaired",
-    "resolve": "a conflict was settled",
-    "read_back": "another program changed it",
+    "resolve": "conflict settled",
+    "read_back": "by another program",
 }
 
 
@@ -291,10 +301,9 @@ def undo(terminal: Terminal, number: int | None) -> int:
                 return OK
             number = standing[0].id
         applied = library.editing.undo(number)
-        terminal.say(f"Change {number} of {count(len(applied.changed), 'photo')} was taken back.")
-        return written(
-            library, terminal, {"ok": True, "operation": number, "changed": len(applied.changed)}, False
-        )
+        _told(library, terminal, applied, f"Change {number} was taken back")
+        document = {"ok": True, "operation": number, "changed": len(applied.changed)}
+        return written(library, terminal, document, applied.changed)
 
 
 @command.command("redo", epilog=EPILOG)
@@ -305,10 +314,9 @@ def redo(terminal: Terminal, number: int) -> int:
     """Make a change again that was taken back."""
     with opened(terminal) as library:
         applied = library.editing.redo(number)
-        terminal.say(f"Change {number} of {count(len(applied.changed), 'photo')} was made again.")
-        return written(
-            library, terminal, {"ok": True, "operation": number, "changed": len(applied.changed)}, False
-        )
+        _told(library, terminal, applied, f"Change {number} was made again")
+        document = {"ok": True, "operation": number, "changed": len(applied.changed)}
+        return written(library, terminal, document, applied.changed)
 
 
 @command.command("where", epilog=EPILOG)
@@ -345,6 +353,14 @@ def _set(
     return [(field, value) for field, value in given if value is not None]
 
 
+def _told(library: Library, terminal: Terminal, applied: Applied, done: str) -> None:
+    terminal.say(f"{done}: {counted(library, applied.changed)}.")
+    left = len({each.asset_id for each in applied.skipped})
+    if left:
+        stay = "stays as it is" if left == 1 else "stay as they are"
+        terminal.say(f"{count(left, 'photo')} that changed again since {stay}.")
+
+
 def _nothing() -> str:
     return "Nothing was changed: that is what is known already."
 
@@ -369,6 +385,7 @@ def _document(library: Library, here: Here) -> dict[str, Any]:
         "id": here.asset_id,
         "path": shown(here.path),
         "fields": values,
+        "date_unsure": unsure_of(asset.capture_code),
         "edits": {
             field: {"state": edit.state, "theirs": edit.theirs, "base": edit.base}
             for field, edit in edits.items()
@@ -379,9 +396,19 @@ def _document(library: Library, here: Here) -> dict[str, Any]:
 def _row(field: Field, document: dict[str, Any]) -> tuple[str, str]:
     edit = document["edits"].get(field)
     state = _STATES[edit["state"]] if edit else ""
+    if field == "date" and not edit:
+        state = document["date_unsure"] or ""
     if edit and edit["state"] == "conflict":
         state += f": {in_words(field, edit['theirs']) or 'nothing'}"
     return in_words(field, document["fields"][field]), state
+
+
+def _from_here(path: str) -> str:
+    """The path as it can be named from the folder one stands in."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return path
 
 
 def _path(library: Library, asset_id: int) -> str | None:

@@ -1,6 +1,6 @@
 """The photos a person names by path, as the library knows them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ import click
 
 from keepers.base.errors import NotFound
 from keepers.catalog.located import Here
-from keepers.cli.words import shown
+from keepers.cli.words import photos_and_films, shown
 from keepers.library import Library
 
 
@@ -39,3 +39,9 @@ def photos_at(library: Library, paths: Sequence[Path]) -> list[Here]:
         for each in here:
             found.setdefault(each.asset_id, each)
     return list(found.values())
+
+
+def counted(library: Library, ids: Collection[int]) -> str:
+    """ "2 photos and 1 film": how many these are."""
+    films = sum(asset.kind == "video" for asset in library.assets.by_ids(list(ids)))
+    return photos_and_films(len(ids), films)
