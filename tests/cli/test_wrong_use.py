@@ -194,3 +194,29 @@ def test_doctor_says_that_a_library_cannot_be_there(
     code, out, _ = ask(capsys, "--library", str(tmp_path / "file" / "library"), "doctor")
     assert code == FAILED
     assert "nothing can be written" in out
+
+
+@pytest.mark.parametrize("group", ["jobs", "metadata", "dates"])
+def test_a_misspelt_verb_within_a_verb_is_answered_alike(
+    group: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = {"jobs": "list", "metadata": "read", "dates": "unsure"}[group]
+    code, _, err = ask(capsys, group, f"{first}x")
+    assert code == WRONG_USE
+    assert f'There is no verb "{first}x". Did you mean {first}?' in err
+    assert "There are: " in ask(capsys, group, "zzzzzz")[2]
+
+
+@pytest.mark.parametrize("group", ["jobs", "metadata", "dates"])
+def test_no_list_of_verbs_breaks_off_in_the_middle(group: str, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = ask(capsys, group, "--help")[1].split("Verbs:")[1].split("Exit codes:")[0]
+    assert "..." not in listed
+
+
+def test_a_file_is_no_folder_to_export_to(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    code, _, err = ask(
+        capsys, "--library", str(tmp_path / "library"), "export-library", str(tmp_path / "notes.txt")
+    )
+    assert code == WRONG_USE
+    assert "is a file. Give a folder." in err

@@ -59,8 +59,7 @@ def follow(
     wanted = set(ids)
     followed = Followed()
     mine = library.start_work()
-    if not mine:
-        terminal.remark("Another Keepers works on this library; following what it does.")
+    told = mine
     tried = time.monotonic()
     seen = -1
     try:
@@ -72,6 +71,9 @@ def follow(
                     if job.id in wanted or job.kind in kinds
                 ]
                 wanted.update(job.id for job in live)
+                if live and not told:
+                    told = True
+                    terminal.remark("Another Keepers works on this library; following what it does.")
                 progress.show(live)
                 followed.paused = bool(live) and library.jobs.all_paused
                 if not live or (followed.paused and not any(job.state == "running" for job in live)):

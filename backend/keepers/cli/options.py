@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from keepers.cli.terminal import Terminal
+from keepers.cli.words import shown
 
 Command = Callable[..., Any]
 
@@ -31,6 +32,8 @@ class Place(click.Path):
         """The path. An empty name, as an unset variable leaves it, would be the folder one stands in."""
         if str(value) == "":
             raise click.BadParameter("An empty name is no folder.", ctx, param)
+        if Path(value).expanduser().is_file():
+            raise click.BadParameter(f"{shown(str(value))} is a file. Give a folder.", ctx, param)
         return super().convert(value, param, ctx)
 
 
