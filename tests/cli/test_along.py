@@ -23,3 +23,14 @@ def test_the_best_come_with_all_that_is_theirs_or_alone(keepers: Callable[..., R
     alone = keepers("pick", "--best", "5", "--alone", "--out", tmp_path / "alone", "--json").document
     assert (alone["export"]["exported"], alone["export"]["along"]) == (1, 0)
     assert [path.name for path in (tmp_path / "alone").glob("IMG*")] == ["IMG_1.JPG"]
+
+
+def test_what_belongs_to_a_photo_is_no_copy_of_it(keepers: Callable[..., Ran], tmp_path: Path) -> None:
+    folder = tmp_path / "Holiday"
+    folder.mkdir()
+    (folder / "IMG_1.JPG").write_bytes(jpeg())
+    (folder / "IMG_1.DNG").write_bytes(raw())
+    keepers("add", folder)
+    ran = keepers("analyze")
+    assert "1 photo in the library." in ran.out
+    assert "holds the same" not in ran.out

@@ -127,6 +127,10 @@ class Assets:
             "SELECT count(*) FROM assets WHERE present = 1 AND visible = 1 AND kind = 'video'"
         )
 
+    def count_copies(self) -> int:
+        """How many files that are there hold the same as another, byte for byte, as far as they were read."""
+        return self._scalar("SELECT count(*) - count(DISTINCT asset_id) FROM files WHERE present = 1")
+
     def looked_at(self, asset_id: int, stage: str = "look") -> int | None:
         """The version of this stage's result for the picture, None when there is none."""
         row = self._db.read(

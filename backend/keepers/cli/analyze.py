@@ -4,7 +4,7 @@ import click
 
 from keepers.cli import unreadable
 from keepers.cli.exits import EPILOG, INCOMPLETE, OK
-from keepers.cli.following import Followed, follow
+from keepers.cli.following import follow
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal, strict
 from keepers.cli.terminal import Terminal
@@ -34,7 +34,7 @@ def command(terminal: Terminal, retry: bool, strict: bool) -> int:
         films = library.assets.count_films()
         unread = unreadable.unreadable(library)
         offline = [root.label for root in library.roots.all() if not root.online]
-        copies = 0 if status.unlooked or offline else _copies(followed, status.assets + len(unread))
+        copies = 0 if status.unlooked or offline else library.assets.count_copies()
         terminal.answer(
             {
                 "ok": not followed.failed,
@@ -57,14 +57,6 @@ def command(terminal: Terminal, retry: bool, strict: bool) -> int:
             terminal.say(f"{more} the same as another, byte for byte; each photo is shown once.")
         unreadable.tell(terminal, unread)
         return followed.code or (INCOMPLETE if strict and unread else OK)
-
-
-def _copies(followed: Followed, others: int) -> int:
-    """How many of the files found hold the same as another; 0 when not every folder was looked through."""
-    scans = [job for job in followed.jobs.values() if job.kind == "scan"]
-    if any(job.state != "done" or not job.result for job in scans):
-        return 0
-    return max(0, sum(int(job.result["seen"]) for job in scans if job.result) - others)
 
 
 def _stacks(jobs: object) -> int | None:

@@ -12,6 +12,7 @@ from keepers.base.ledger import Ledger
 from keepers.base.migrations import Step, packaged_steps, version_of
 from keepers.cli.finding import Finding
 from keepers.cli.machine import examine_machine, safely
+from keepers.cli.words import count, photos_and_films
 from keepers.library import Library
 
 _ROOM_BYTES: Final = 2_000_000_000
@@ -66,9 +67,8 @@ def _library(path: Path, steps: Sequence[Step]) -> Iterator[Finding]:
 
 def _open_library(library: Library) -> Iterator[Finding]:
     status = library.status()
-    yield Finding(
-        "Library", "ok", f"{library.path}: {status.assets:,} photos, {status.unlooked:,} to be read"
-    )
+    held = photos_and_films(status.assets, library.assets.count_films())
+    yield Finding("Library", "ok", f"{library.path}: {held}, {count(status.unlooked, 'file')} to be read")
     wrong = faults(library.db)
     yield (
         Finding("Catalogue", "bad", "; ".join(wrong[:3]), "Put a copy from the folder backups in its place.")

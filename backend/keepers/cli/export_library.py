@@ -51,9 +51,11 @@ def command(terminal: Terminal, folder: Path, mode: Mode) -> int:
     done = "copied" if mode == "copy" else "linked"
     already = f", {result['already']:,} were there already" if result["already"] else ""
     terminal.say(f"{count(result['files'], 'file')} {done} to {result['dest']}{already}.")
+    if not result["photos"]:
+        terminal.say("There is no photo in this library yet. Add a folder: keepers add FOLDER")
     terminal.say(
-        f"{count(result['photos'], 'photo')} in its manifest, {count(result['sidecars'], 'sidecar')} and "
-        f"{count(result['albums'], 'list')} of albums written."
+        f"{result['photos']:,} photos and films in its manifest; {count(result['sidecars'], 'sidecar')} and "
+        f"{count(result['albums'], 'list')} (albums, favourites, picks) written."
     )
     for problem in result["problems"][:_TOLD]:
         terminal.say(f"  {problem['path']}: {problem['message']}")
