@@ -79,7 +79,7 @@ def _words(said: Said) -> Iterator[Row]:
     yield from _line(
         "Keyword trees", said.keyword_paths, lambda paths: ", ".join(" > ".join(path) for path in paths)
     )
-    yield from _line("Rating", said.rating, lambda stars: "rejected" if stars < 0 else f"{stars} of 5")
+    yield from _line("Rating", said.rating, _stars)
     yield from _line("Label", said.label, str)
     yield from _line("Favourite", said.favourite, lambda yes: "yes" if yes else "no")
     yield from _line("By", said.creators, ", ".join)
@@ -94,9 +94,9 @@ def _camera(found: Everything) -> Iterator[Row]:
     if shot.camera:
         yield Row("Camera", shot.camera, said.make.source if said.make else "")
     elif said.model:
-        yield Row(
-            "Camera", " ".join(each.value for each in (said.make, said.model) if each), said.model.source
-        )
+        make, model = said.make.value if said.make else "", said.model.value
+        named = model if model.casefold().startswith(make.casefold()) else f"{make} {model}"
+        yield Row("Camera", named, said.model.source)
     yield from _line("Lens", said.lens, str)
     exposure = [
         _seconds(shot.exposure_s) if shot.exposure_s else "",
@@ -197,6 +197,10 @@ def _named(region: Region) -> str:
 
 def _box(box: Box) -> str:
     return f"{box.x:.0%} from the left, {box.y:.0%} from the top, {box.width:.0%} wide, {box.height:.0%} high"
+
+
+def _stars(rating: int) -> str:
+    return "rejected" if rating < 0 else f"{rating} of 5" if rating else "none"
 
 
 def _seconds(exposure: float) -> str:
