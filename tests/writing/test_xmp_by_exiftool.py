@@ -47,12 +47,19 @@ _TAGS: dict[Field, tuple[str, ...]] = {
         "XMP-iptcCore:CountryCode", "XMP-iptcExt:LocationCreated", "XMP-iptcExt:LocationShown",
     ),
 }  # fmt: skip
+# The tags in which other programs say a field once more.
+_COPIES: dict[Field, tuple[str, ...]] = {
+    "title": ("XMP-acdsee:Caption",),
+    "caption": ("XMP-exif:UserComment", "XMP-tiff:ImageDescription", "XMP-acdsee:Notes"),
+    "rating": ("XMP-acdsee:Rating",),
+    "label": ("XMP-digiKam:ColorLabel",),
+}
 _CHANGED = "XMP-xmp:MetadataDate"
 
 
 def without(tags: dict[str, Any], fields: set[Field]) -> dict[str, Any]:
     """The tags that have nothing to do with these fields; of title and caption all languages have."""
-    own = {name for field in fields for name in _TAGS[field]} | {_CHANGED}
+    own = {name for field in fields for name in (*_TAGS[field], *_COPIES.get(field, ()))} | {_CHANGED}
     return {
         name: value for name, value in tags.items() if re.sub(r"-[a-z]{2}(-[A-Z]{2})?$", "", name) not in own
     }

@@ -16,6 +16,7 @@ from keepers.metadata.xmp_tree import MAX_PACKET_BYTES
 from keepers.writing import xmp_keywords, xmp_people
 from keepers.writing.about import About
 from keepers.writing.errors import Unwritable
+from keepers.writing.xmp_copies import put_copies
 from keepers.writing.xmp_document import parsed
 from keepers.writing.xmp_edit import put_text
 from keepers.writing.xmp_faces import key_of
@@ -48,6 +49,7 @@ def merged(packet: bytes | None, changes: Mapping[Field, Value], about: About) -
         # Other languages stay where the text does.
         if field in values and not (field in _LANGUAGES and values[field] == before[field] is not None):
             write(holders, values[field])
+            put_copies(holders, tree, field, before[field], values[field])
     had = read_keywords(tree.properties)
     people = _people_tags(had.paths, values, before)
     if "people" in values:
