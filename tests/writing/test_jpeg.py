@@ -156,6 +156,31 @@ def test_a_preview_that_only_maker_notes_know_is_not_moved() -> None:
     assert embed(alone, "jpeg", EVERYTHING, about(alone)).endswith(bytes(500))
 
 
+@pytest.mark.parametrize(("kind", "inside"), [(7, 130), (4, 0), (7, -500_000), (2, 130)])
+def test_a_preview_in_a_listed_picture_that_maker_notes_lead_into_is_not_moved(
+    kind: int, inside: int
+) -> None:
+    # As Sony writes it: an entry of the notes leads past the head of the second picture of MPF.
+    def whole(place: int) -> bytes:
+        count = 1 if kind == 4 else 256
+        note = b"SONY DSC \x00\x00\x00" + struct.pack("<HHHII", 1, 0x2001, kind, count, place) + bytes(4)
+        block = patch(empty_block(), {EXIF: {0x927C: raw_value(note)}})
+        return with_segments(linked(), (0xE1, b"Exif\x00\x00" + block))
+
+    second = whole(0).rindex(b"\xff\xd8\xff")
+    data = whole(max(0, second + inside - whole(0).index(b"II*\x00")))
+    at = data.index(b"MPF\x00") + 4
+    found = struct.unpack_from(">8I", data, at + 26)
+    # The numbers of MPF count from its own segment, so one more segment before it changes none but a length.
+    assert data[at + found[6] :][:2] == b"\xff\xd8"
+    if inside >= 0 and kind != 2:
+        with pytest.raises(Unwritable) as refused:
+            embed(data, "jpeg", EVERYTHING, about(data))
+        assert refused.value.reason == "linked"
+    else:
+        assert embed(data, "jpeg", EVERYTHING, about(data)).endswith(encoded(quadrants(), "JPEG"))
+
+
 def test_a_picture_that_google_lists_may_move() -> None:
     inside = "<Container:Directory><rdf:Seq/></Container:Directory>"
     data = noted() + encoded(quadrants(), "JPEG")

@@ -10,7 +10,7 @@ from typing import Final
 
 from keepers.writing.carried import Carried
 from keepers.writing.errors import Unwritable
-from keepers.writing.jpeg_behind import hides_preview
+from keepers.writing.jpeg_behind import end_of_picture, hides_preview, is_noted
 from keepers.writing.jpeg_linked import MARK as _LINKED
 from keepers.writing.jpeg_linked import moved, unlinked
 
@@ -151,13 +151,20 @@ def _put_resources(segments: list[Segment], resources: bytes) -> None:
 
 def _relinked(data: bytes, before: list[Segment], after: list[Segment]) -> list[Segment]:
     """The segments with the distances to further pictures in line with how much longer they became."""
-    where = _linked_at(before)
-    grown = sum(len(each.raw) for each in after) - sum(len(each.raw) for each in before)
+    where = _body_at(before, _APP2, _LINKED)
+    scan = 2 + sum(len(each.raw) for each in before)
+    grown = 2 + sum(len(each.raw) for each in after) - scan
     if where is None:
         blocks = carried(data)
-        if grown and hides_preview(data, 2 + sum(len(each.raw) for each in before), blocks.exif, blocks.xmp):
+        if grown and hides_preview(data, scan, blocks.exif, blocks.xmp):
             raise Unwritable("linked", "a preview behind the picture")
         return after
+    noted_from = _body_at(before, _APP1, _EXIF)
+    if grown and noted_from is not None:
+        noted_from += len(_EXIF)
+        behind = end_of_picture(data, scan) - noted_from
+        if is_noted(carried(data).exif, behind, len(data) - noted_from):
+            raise Unwritable("linked", "a preview that maker's notes lead to")
     index = next(at for at, each in enumerate(after) if each.is_a(_APP2, _LINKED))
     now = 2 + sum(len(each.raw) for each in after[: index + 1]) - len(after[index].body)
     if not grown and now == where:
@@ -167,11 +174,11 @@ def _relinked(data: bytes, before: list[Segment], after: list[Segment]) -> list[
     return after
 
 
-def _linked_at(segments: list[Segment]) -> int | None:
-    """Where the body of the segment with distances begins in the file."""
+def _body_at(segments: list[Segment], marker: int, mark: bytes) -> int | None:
+    """Where in the file the body of the first segment with this mark begins."""
     at = 2
     for each in segments:
         at += len(each.raw)
-        if each.is_a(_APP2, _LINKED):
+        if each.is_a(marker, mark):
             return at - len(each.body)
     return None
