@@ -23,7 +23,7 @@ class Piece:
     """One picture of a folder, whatever it is called there. `names`: of its byte-equal files in that folder.
 
     `kind`: photo or video. `taken_ms`: wall clock in ms as if UTC, `taken_offset_min` its zone where known,
-    `taken_from` who says so (a source of the catalogue). Ids as in `metadata.evidence`. `readable`: whether
+    `taken_from` who says so (a source of the catalogue). Ids as the files say them. `readable`: whether
     it can be shown.
     """
 
