@@ -1,0 +1,162 @@
+"""What does each kind of job."""
+
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any, Final
+
+from keepers.analysis.hear import ENTRY as HEAR_ENTRY
+from keepers.analysis.hear import HearTools, hear, hearing_due
+from keepers.analysis.look import ENTRY, LookTools, look
+from keepers.archive.spec import LibraryExport
+from keepers.base.dispatcher import Handler
+from keepers.base.job_context import JobContext
+from keepers.base.workers import WorkerPool
+from keepers.catalog.file_written import FileWritten
+from keepers.catalog.whole import WholeLibrary
+from keepers.editing.write import ENTRY as WRITE_ENTRY
+from keepers.editing.write import WriteTools, write
+from keepers.export.spec import ExportSpec
+from keepers.ingest.scan import ScanTools, scan
+from keepers.library.folders import Folders
+
+_ITEM_TIMEOUT_S: Final = 30.0
+
+
+class Handlers(Folders):
+    """The acts of a library, each handed what it works with."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """What does each kind of job. Rooms that need numpy or OpenCV are imported when their job runs."""
+        return {
+            "scan": self._then_write(self._scan),
+            "look": self._then_write(self._look),
+            "hear": self._then_write(self._hear),
+            "group": self._then_write(self._group),
+            "judge": self._judge,
+            "write": self._write,
+            "export": self._export,
+            "export_library": self._export_library,
+            "demo": self._demo,
+        }
+
+    def _then_write(self, handler: Handler) -> Handler:
+        """What was waited for before a file could be written is done: go on with what is due."""
+
+        def done(ctx: JobContext) -> Mapping[str, Any] | None:
+            result = handler(ctx)
+            self.editing.go_on()
+            return result
+
+        return done
+
+    def _scan(self, ctx: JobContext) -> dict[str, Any]:
+        return scan(
+            ctx,
+            ScanTools(
+                roots=self.roots,
+                sightings=self._sightings,
+                side_files=self._side_files,
+                jobs=self.jobs,
+                events=self.events,
+                clock=self.clock,
+                library=self.path,
+                hearing_due=lambda: hearing_due(self.hear_queue, self.settings),
+            ),
+        )
+
+    def _look(self, ctx: JobContext) -> dict[str, Any]:
+        return look(
+            ctx,
+            LookTools(
+                queue=self.look_queue,
+                identity=self._identity,
+                sightings=self._sightings,
+                jobs=self.jobs,
+                events=self.events,
+                settings=self.settings,
+                clock=self.clock,
+                thumbs=self.thumbs,
+                readers=self._readers,
+                lost_root=self._lost_root,
+            ),
+        )
+
+    def _hear(self, ctx: JobContext) -> dict[str, Any]:
+        return hear(
+            ctx,
+            HearTools(
+                queue=self.hear_queue,
+                jobs=self.jobs,
+                events=self.events,
+                settings=self.settings,
+                clock=self.clock,
+                readers=self._hearers,
+                lost_root=self._lost_root,
+            ),
+        )
+
+    def _group(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.companions.grouping import GroupTools, group  # noqa: PLC0415 - Takeout's names with it
+
+        return group(ctx, GroupTools(self._groupings, self.jobs, self.events))
+
+    def _judge(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.curation.curate import judge  # noqa: PLC0415 - only when something is to be judged
+
+        return judge(ctx, self.measures, self.stacks, self.events)
+
+    def _write(self, ctx: JobContext) -> dict[str, Any]:
+        return write(
+            ctx,
+            WriteTools(
+                queue=self._write_queue,
+                writes=self._writes,
+                written=FileWritten(self.db, self.clock),
+                edits=self.edits,
+                jobs=self.jobs,
+                events=self.events,
+                clock=self.clock,
+                catalog=self.db.path,
+                thumbs=self.thumbs,
+                preparers=self._preparers,
+                lost_root=self._lost_root,
+            ),
+        )
+
+    def _preparers(self) -> WorkerPool:
+        catalog = {"catalog": str(self.db.path)}
+        return WorkerPool(WRITE_ENTRY, size=self._workers, init_args=catalog, item_timeout_s=_ITEM_TIMEOUT_S)
+
+    def _export(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.export.export import export  # noqa: PLC0415 - pages and receipts, only for an export
+
+        spec = ExportSpec.from_args(ctx.job.args)
+        return export(ctx, spec, self.assets, self.thumbs, self.clock.now_ms())
+
+    def _export_library(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.archive.export_library import export_library  # noqa: PLC0415 - only for such an export
+
+        return export_library(
+            ctx,
+            LibraryExport.from_args(ctx.job.args),
+            WholeLibrary(self.db),
+            self.roots.all(),
+            f"Keepers {version('keepers')}",
+            self.clock.now_ms(),
+        )
+
+    def _demo(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.demo.build import build  # noqa: PLC0415 - plans and palettes, only for the demo
+
+        planted = build(
+            self.demo_photos,
+            progress=lambda done, total: ctx.progress(done=done, total=total),
+            checkpoint=ctx.checkpoint,
+        )
+        return {"photos": len(planted), "root_id": self.add_root(self.demo_photos).id}
+
+    def _readers(self) -> WorkerPool:
+        return WorkerPool(ENTRY, size=self._workers, init_args={}, item_timeout_s=_ITEM_TIMEOUT_S)
+
+    def _hearers(self) -> WorkerPool:
+        return WorkerPool(HEAR_ENTRY, size=self._workers, init_args={}, item_timeout_s=_ITEM_TIMEOUT_S)

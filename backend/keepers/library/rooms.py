@@ -1,0 +1,100 @@
+"""All that a library is made of, wired together."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from keepers.base.clock import Clock
+from keepers.base.database import Database
+from keepers.base.events import Events
+from keepers.base.jobs import JobQueue
+from keepers.base.library_lock import LibraryLock
+from keepers.base.settings import Settings
+from keepers.catalog.assets import Assets
+from keepers.catalog.daily_backup import DailyBackup
+from keepers.catalog.date_rows import DateRows
+from keepers.catalog.decisions import Decisions
+from keepers.catalog.edits import Edits
+from keepers.catalog.file_writes import FileWrites
+from keepers.catalog.grouping import Groupings
+from keepers.catalog.hear_queue import HearQueue
+from keepers.catalog.identity import Identity
+from keepers.catalog.in_common import InCommonRows
+from keepers.catalog.keywords import Keywords
+from keepers.catalog.located import Located
+from keepers.catalog.look_queue import LookQueue
+from keepers.catalog.measures import MeasureRows
+from keepers.catalog.operations import Operations
+from keepers.catalog.problems import Problems
+from keepers.catalog.roots import Roots
+from keepers.catalog.said import SaidRows
+from keepers.catalog.scopes import Scopes
+from keepers.catalog.side_files import SideFiles
+from keepers.catalog.sightings import Sightings
+from keepers.catalog.stacks import Stacks
+from keepers.catalog.timeline import Timeline
+from keepers.catalog.words import WordRows
+from keepers.catalog.write_queue import WriteQueue
+from keepers.editing.editing import Editing
+
+_MOST_WORKERS: Final = 8
+
+
+class Rooms:
+    """What reads and writes one library: `clock`, catalogue, events and work."""
+
+    def __init__(self, path: Path, clock: Clock, workers: int | None) -> None:
+        self.path = path
+        self.thumbs = path / "thumbs"
+        self.logs = path / "logs"
+        self.clock = clock
+        self.db = Database(path / "catalog.db")
+        self.events = Events()
+        self.settings = Settings(self.db)
+        self.jobs = JobQueue(self.db, clock, self.events)
+        self.lock = LibraryLock(path / "lock")
+        self.roots = Roots(self.db, clock)
+        self.assets = Assets(self.db)
+        self.words = WordRows(self.db)
+        self.said = SaidRows(self.db)
+        self.located = Located(self.db)
+        self.timeline = Timeline(self.db)
+        self.measures = MeasureRows(self.db)
+        self.scopes = Scopes(self.db)
+        self.stacks = Stacks(self.db)
+        self.decisions = Decisions(self.db, clock)
+        self.problems = Problems(self.db)
+        self.keywords = Keywords(self.db)
+        self.in_common = InCommonRows(self.db)
+        self.edits = Edits(self.db, clock)
+        self.look_queue = LookQueue(self.db)
+        self.hear_queue = HearQueue(self.db, clock)
+        self.daily_backup = DailyBackup(self.db, self.settings, clock, path / "backups")
+        self._writes = FileWrites(self.db, clock)
+        self._write_queue = WriteQueue(self.db)
+        self.editing = Editing(
+            self.edits,
+            Operations(self.db, clock),
+            DateRows(self.db),
+            self._writes,
+            self._write_queue,
+            self.jobs,
+            self.events,
+            clock,
+        )
+        self._sightings = Sightings(self.db, clock)
+        self._side_files = SideFiles(self.db, clock)
+        self._identity = Identity(self.db, clock)
+        self._groupings = Groupings(self.db)
+        self._workers = workers or min(_processors(), _MOST_WORKERS)
+
+    @property
+    def demo_photos(self) -> Path:
+        """Where job 'demo' puts its photos: beside the library, for nothing in the library is scanned."""
+        return self.path.parent / "Demo photos"
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
