@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from keepers.base.database import Database
+from keepers.catalog.handing_on import hand_on
 from keepers.catalog.presence import refresh_presence
 from keepers.catalog.standing import (
     Folder,
@@ -132,29 +133,32 @@ class Groupings:
         assets = {each.asset_id for pictures in around.pictures.values() for each in pictures}
 
         def write(connection: sqlite3.Connection) -> Settled:
-            touched, changed = _write_mains(connection, assets, belongs)
+            touched, hidden = _write_mains(connection, assets, belongs)
             _write_links(connection, side_links)
             connection.execute(
                 "UPDATE files SET grouped = 1 WHERE grouped = 2 AND id IN (SELECT value FROM json_each(?))",
                 (json.dumps(sorted(around.claimed)),),
             )
             months = refresh_presence(connection, touched) if touched else set()
-            return Settled(changed, frozenset(months))
+            for asset_id, main_id in hidden.items():
+                if main_id is not None:
+                    months |= hand_on(connection, asset_id, main_id)
+            return Settled(len(hidden), frozenset(months))
 
         return self._db.write(write)
 
 
 def _write_mains(
     connection: sqlite3.Connection, assets: set[int], belongs: Mapping[int, Belongs]
-) -> tuple[set[int], int]:
-    """Write what hides behind what; the assets to refresh, and how many changed."""
+) -> tuple[set[int], dict[int, int | None]]:
+    """Write what hides behind what; the assets to refresh, and those that hide elsewhere now, by what."""
     rows = connection.execute(
         "SELECT id, main_id, role, evidence FROM assets WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(assets)),),
     ).fetchall()
     there = {row["id"] for row in rows}
     touched: set[int] = set()
-    changed = 0
+    hidden: dict[int, int | None] = {}
     for row in rows:
         asset_id, was = row["id"], (row["main_id"], row["role"], row["evidence"])
         to = belongs.get(asset_id)
@@ -166,23 +170,9 @@ def _write_mains(
             "UPDATE assets SET main_id = ?, role = ?, evidence = ? WHERE id = ?", (*now, asset_id)
         )
         if was[0] != now[0]:
-            changed += 1
+            hidden[asset_id] = now[0]
             touched |= {each for each in (asset_id, was[0], now[0]) if each is not None}
-            if now[0] is not None:
-                _hand_on_decisions(connection, asset_id, now[0])
-    return touched | _follow(connection, assets), changed
-
-
-def _hand_on_decisions(connection: sqlite3.Connection, asset_id: int, main_id: int) -> None:
-    """What was decided about one that hides now counts for what shows, where nothing was decided of that."""
-    connection.execute(
-        """
-        INSERT INTO decisions (asset_id, kind, value, decided_at)
-        SELECT ?, kind, value, decided_at FROM decisions WHERE asset_id = ?
-        ON CONFLICT (asset_id, kind) DO NOTHING
-        """,
-        (main_id, asset_id),
-    )
+    return touched | _follow(connection, assets), hidden
 
 
 def _follow(connection: sqlite3.Connection, assets: set[int]) -> set[int]:
