@@ -41,15 +41,16 @@ def written(
     state = library.editing.state()
     found = unwritten.waiting(library, ids)
     files = [each for those in found.values() for each in those]
+    waiting = [asset_id for asset_id, those in found.items() if any(each.waits for each in those)]
     terminal.answer(
         document
-        | {"pending": len(found), "conflicts": state.conflicts, "unwritten": unwritten.as_json(files)}
+        | {"pending": len(waiting), "conflicts": state.conflicts, "unwritten": unwritten.as_json(files)}
     )
     followed.tell(terminal)
     if found and not followed.paused:
-        unwritten.tell(terminal, counted(library, found), files)
+        unwritten.tell(terminal, counted(library, waiting), files)
     if state.conflicts:
         terminal.say(
             f"{count(state.conflicts, 'change')} met one of another program: keepers metadata conflicts"
         )
-    return followed.code or (INCOMPLETE if found else OK)
+    return followed.code or (INCOMPLETE if waiting else OK)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from keepers.catalog.file_writes import FileWrites
+from keepers.catalog.file_writes import NEEDS_PHOTO, SAID_ELSEWHERE, FileWrites
 from keepers.cli.terminal import Terminal
 from keepers.library import Library
 from keepers.writing.errors import REASONS
@@ -21,6 +21,9 @@ _WORDS: Final = {
     "no_room": "The file has no room for more words. A sidecar has: keepers metadata where sidecar",
     "not_a_picture": "Its name says picture or film, but the content is something else.",
     "is_link": "Its sidecar is only a link, so it is left as it is. Put the file itself in its place.",
+    "said_elsewhere": "It is gone in Keepers; what is never written into, as Google's JSON, still says it.",
+    "read_only": "Keepers may not write there. Check the permissions of the file and of its folder.",
+    "unexpected": "Something went wrong that Keepers did not expect. The log has the details.",
     "write_failed": "The disk did not take it. Check the drive and its cable, then: keepers metadata sync",
     "permission_denied": "Keepers may not write there. Check the permissions of the file and of its folder.",
     "disk_full": "The disk is full. Make room, then: keepers metadata sync",
@@ -30,7 +33,7 @@ _WORDS: Final = {
     "overtaken": "Another program changed it at the same moment. Try again: keepers metadata sync",
     "says_otherwise": "It says something else than when it was last read. Try again: keepers metadata sync",
     "wished_otherwise": "It was changed again meanwhile. Try again: keepers metadata sync",
-    "needs_photo": "The photo itself says it, and is only changed with: keepers metadata where photo",
+    "needs_photo": "It is gone in Keepers, but the photo itself still says it: keepers metadata where photo",
     _NOT_CONNECTED: "Its folder is not connected. It is written once it is: keepers metadata sync",
     _TO_BE_READ: "It has to be read first: keepers metadata sync",
 }
@@ -43,6 +46,11 @@ class Unwritten:
     name: str
     code: str
     reason: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether it may still be written; some words no file can say, and they wait for nothing."""
+        return self.code not in (NEEDS_PHOTO, SAID_ELSEWHERE)
 
 
 def waiting(library: Library, ids: Iterable[int] | None = None) -> dict[int, list[Unwritten]]:
@@ -65,7 +73,8 @@ def waiting(library: Library, ids: Iterable[int] | None = None) -> dict[int, lis
 
 def tell(terminal: Terminal, photos: str, found: Sequence[Unwritten]) -> None:
     """Say of how many photos what could not be written; the first few files, when there are many."""
-    terminal.say(f"{photos} could not be written yet; what you said is kept.")
+    if any(each.waits for each in found):
+        terminal.say(f"{photos} could not be written yet; what you said is kept.")
     for each in found[:_SHOWN]:
         terminal.say(f"  {each.name}: {each.reason}")
     if len(found) > _SHOWN:
