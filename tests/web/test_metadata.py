@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from keepers.catalog.file_writes import FileWrites
+from keepers.editing.unwritten import SENTENCES, sentence
 from web.conftest import Door
 
 
@@ -95,3 +97,28 @@ def test_where_changes_go_is_a_setting(fresh: Door) -> None:
     assert told["write_metadata"] == "library"
     assert fresh.get("/metadata/state")["mode"] == "library"
     assert fresh.refused("PATCH", "/settings", {"write_metadata": "nowhere"}) == (400, "invalid")
+
+
+def test_why_a_photo_is_not_written_is_told_of_that_photo(door: Door) -> None:
+    photo, other = (door.asset(f"august {number}.jpg")["id"] for number in (0, 1))
+    edit(door, [photo, other], {"field": "title", "value": "Waits"})
+    file_id = door.library.db.read(
+        lambda connection: connection.execute("SELECT id FROM files WHERE asset_id = ?", (photo,)).fetchone()[
+            0
+        ]
+    )
+    FileWrites(door.library.db, door.library.clock).fail(file_id, "read_only")
+    told = door.get(f"/assets/{photo}")["write_problem"]
+    assert told["code"] == "read_only"
+    assert told["message"] == SENTENCES["read_only"]
+    assert told["at"] > 0
+    assert door.get(f"/assets/{other}")["write_problem"] is None
+    # Who changes it once more wants it tried once more.
+    edit(door, [photo], {"field": "title", "value": "Once more"})
+    assert door.get(f"/assets/{photo}")["write_problem"] is None
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert all(sentence(code) == words and words.endswith(".") for code, words in SENTENCES.items())
+    assert sentence("vanished").startswith("The file was gone")
+    assert sentence("something_new") == "It could not be written (something_new)."

@@ -156,6 +156,17 @@ class FileWrites:
         )
         return [Unwritten(*tuple(row)) for row in rows]
 
+    def unwritten_of(self, asset_id: int) -> Unwritten | None:
+        """The last that could not be written of a photo, or of a raw file behind it; None where all is."""
+        row = self._db.read(
+            lambda connection: connection.execute(
+                f"SELECT f.asset_id, f.name, r.label, w.code, w.at {_FAILED}"
+                " AND (a.id = :id OR (a.main_id = :id AND a.role = 'raw')) ORDER BY w.id DESC LIMIT 1",
+                {"id": asset_id},
+            ).fetchone()
+        )
+        return None if row is None else Unwritten(*tuple(row))
+
     def unwritten_count(self) -> int:
         """How many files could not be written."""
         return int(

@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from keepers.base.errors import Invalid
-from keepers.metadata.fields import Field, Value, normal
+from keepers.metadata.fields import FIELDS, Field, Value, normal
 
 Action = Literal["set", "add", "remove"]
 
-_ADDED_TO: Final = frozenset({"keywords", "people", "place"})
-_TAKEN_FROM: Final = frozenset({"keywords", "people"})
+_MAY: Final[dict[Action, frozenset[str]]] = {
+    "set": frozenset(FIELDS),
+    "add": frozenset({"keywords", "people", "place"}),
+    "remove": frozenset({"keywords", "people"}),
+}
+
+_NOT_SO: Final[dict[Action, str]] = {
+    "set": "There is no such field.",
+    "add": "Only keywords, people and the parts of a place can be added to. Anything else is set.",
+    "remove": "Only keywords and people can be taken away one by one. Anything else is set, or cleared.",
+}
 
 
 @dataclass(frozen=True)
@@ -26,12 +35,8 @@ def checked(changes: Sequence[Change]) -> list[Change]:
     """The changes with normal values. Raises Invalid, with the field, where one makes no sense."""
     found = []
     for change in changes:
-        allowed = {"set": True, "add": change.field in _ADDED_TO, "remove": change.field in _TAKEN_FROM}
-        if not allowed[change.action]:
-            raise Invalid(
-                f"Adding and removing is for keywords and people; a {change.field} can only be set.",
-                field=change.field,
-            )
+        if change.field not in _MAY[change.action]:
+            raise Invalid(_NOT_SO[change.action], field=change.field)
         try:
             value = normal(change.field, change.value)
         except Invalid as error:

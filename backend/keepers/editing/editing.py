@@ -126,6 +126,10 @@ class Editing:
         failed = self._writes.unwritten_count()
         return State(tally.pending, tally.conflicts, failed, unwritten, self._edits.mode())
 
+    def unwritten(self, asset_id: int) -> Unwritten | None:
+        """The last that could not be written of a photo; None where nothing failed."""
+        return self._writes.unwritten_of(asset_id)
+
     def set_mode(self, mode: Mode) -> None:
         """Write changes there from now on; what waited for it follows."""
         self._edits.set_mode(mode)

@@ -128,7 +128,7 @@ def _made(
     back = _former_bytes(due, taken, on, decision, said["fields"])
     if back is not None:
         return *back, []
-    embeddable = due.format in EMBEDDABLE and not taken.path.is_symlink()
+    embeddable = due.format in EMBEDDABLE and not _is_guarded(taken, on)
     outspoken, unmoved = False, dict[Field, Value]()
     while True:
         made = make(on, due.mode, decision, embeddable=embeddable, outspoken=outspoken, unmoved=unmoved)
@@ -153,6 +153,11 @@ def _made(
             outspoken = True
         else:
             return [_without_silence(each, decision, wrong) for each in made], then, wrong
+
+
+def _is_guarded(taken: Taken, on: Ground) -> bool:
+    """Whether a photo is only a link to one elsewhere, or not to be changed: it gets a sidecar."""
+    return taken.path.is_symlink() or on.photo.read_only
 
 
 def _without_silence(made: Made, decision: Decision, wrong: Sequence[Field]) -> Made:

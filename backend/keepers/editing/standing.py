@@ -28,12 +28,13 @@ class FileChanged(KeepersError):  # noqa: N818 - a sentence, read where it is ra
 
 @dataclass(frozen=True)
 class Standing:
-    """A file that is there: its content, and what tells whether it was touched since."""
+    """A file that is there: its content, what tells whether it was touched since, and who may touch it."""
 
     data: bytes
     size: int
     mtime_ns: int
     inode: int
+    read_only: bool = False
 
     @property
     def hash(self) -> bytes:
@@ -78,7 +79,10 @@ def take(path: Path, name: str, size: int, mtime_ns: int) -> tuple[Taken, Standi
 
 
 def read_standing(path: Path) -> Standing | None:
-    """A sidecar; None where there is none. Raises FileUnreadable: is_link, too_large and what systems say."""
+    """A sidecar; None where there is none.
+
+    Raises FileUnreadable: is_link, read_only, too_large and what systems say.
+    """
     try:
         descriptor = os.open(path, _FLAGS | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
@@ -101,7 +105,18 @@ def read_standing(path: Path) -> Standing | None:
         raise unreadable(error, path) from error
     if len(data) > MAX_PACKET_BYTES:
         raise problem("too_large", size=about.st_size)
+    if _is_read_only(about):
+        raise FileUnreadable(
+            "read_only",
+            f"{path.name} is marked as not to be changed, so it was left as it is.",
+            path=str(path),
+        )
     return Standing(data, about.st_size, about.st_mtime_ns, about.st_ino)
+
+
+def _is_read_only(about: os.stat_result) -> bool:
+    """Whether nobody may write into it: somebody wants it left as it is, whatever its folder allows."""
+    return not about.st_mode & 0o222
 
 
 # Not to wait for ever at a pipe that happens to be called .jpg.
@@ -112,4 +127,5 @@ def _taken(
     path: Path, name: str, kind: str, data: bytes, about: os.stat_result, film: FilmSaid | None
 ) -> tuple[Taken, Standing]:
     taken = Taken(path, name, kind, data, film, about.st_mtime_ns)
-    return taken, Standing(data, about.st_size, about.st_mtime_ns, about.st_ino)
+    standing = Standing(data, about.st_size, about.st_mtime_ns, about.st_ino, _is_read_only(about))
+    return taken, standing

@@ -6,6 +6,7 @@ The name is the file's own, so what a killed run left is used up by the next one
 import contextlib
 import os
 import shutil
+import stat
 import sys
 from pathlib import Path
 from typing import Final
@@ -75,14 +76,21 @@ def _pour(descriptor: int, content: bytes) -> None:
 
 
 def _take_after(path: Path, like: Path, whole: bool) -> None:
-    """Rights, and for the same file also its marks (tags of the system, extended attributes)."""
+    """Rights, and for the same file also its marks (tags of the system, extended attributes).
+
+    What lies beside a file that is not to be written into may be written all the same.
+    """
+    now = path.stat()
     with contextlib.suppress(OSError):
-        if whole:
-            now = path.stat()
+        # The rights by themselves: they must not depend on whether the disk takes all marks.
+        shutil.copymode(like, path)
+        if not whole:
+            path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
+    if whole:
+        with contextlib.suppress(OSError):
             shutil.copystat(like, path)
+        with contextlib.suppress(OSError):
             os.utime(path, ns=(now.st_atime_ns, now.st_mtime_ns))
-        else:
-            shutil.copymode(like, path)
     if sys.platform != "win32":
         # Who owns it, where we may say so.
         with contextlib.suppress(OSError):

@@ -863,6 +863,8 @@ export interface components {
             edits: {
                 [key: string]: components["schemas"]["EditDto"];
             };
+            /** @description The last that went wrong with writing it; null where nothing did. */
+            write_problem: components["schemas"]["WriteProblemDto"] | null;
             /** @description A GIF, PNG or WebP that moves. */
             animated: boolean;
             /** @description There is a film in the photo: /media/{key}/motion/{id}. */
@@ -1654,6 +1656,13 @@ export interface components {
             active: components["schemas"]["JobDto"] | null;
             /** @description False: another Keepers does the work on this library. */
             done_here: boolean;
+        };
+        /** @description Why what was changed of a photo is not in its files, or not in all. */
+        WriteProblemDto: {
+            code: string;
+            message: string;
+            /** @description UTC ms. */
+            at: number;
         };
         /**
          * @description Say in which zone photos were taken.

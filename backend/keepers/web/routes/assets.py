@@ -6,6 +6,7 @@ from keepers.catalog.assets import Asset
 from keepers.catalog.companions import Parts
 from keepers.catalog.edit_rule import Edit
 from keepers.catalog.effective import PERSON
+from keepers.catalog.file_writes import Unwritten
 from keepers.catalog.files import FileRow
 from keepers.catalog.measures import Measures
 from keepers.catalog.said import SaidRow
@@ -13,6 +14,7 @@ from keepers.catalog.stacks import Stack
 from keepers.curation.reasons import Reason as CurationReason
 from keepers.curation.reasons import faults, qualities
 from keepers.curation.score import NORMAL_WEIGHTS, score
+from keepers.editing.unwritten import sentence
 from keepers.metadata.date_reasons import REASONS
 from keepers.web.place_names import place_name
 from keepers.web.routing import Resource
@@ -29,7 +31,7 @@ from keepers.web.schemas.assets import (
 )
 from keepers.web.schemas.base import Reason
 from keepers.web.schemas.places import LanguageQuery, PlaceNameDto
-from keepers.web.schemas.said import BesideDto, EditDto, PersonDto, PlaceDto, SaidDto
+from keepers.web.schemas.said import BesideDto, EditDto, PersonDto, PlaceDto, SaidDto, WriteProblemDto
 from keepers.web.session import Session
 from keepers.web.shown import base64_or_none, judged, reason_dto, version_of
 
@@ -88,6 +90,7 @@ def get_asset(session: Session, asset_id: int, query: LanguageQuery) -> AssetDto
         place_name=_place_name(session, asset, query.lang),
         albums=said.document["albums"] if said is not None else [],
         edits={field: _edit(edit) for field, edit in library.edits.of(asset_id).items()},
+        write_problem=_write_problem(library.editing.unwritten(asset_id)),
         animated=asset.animated,
         motion=asset.motion_offset is not None,
         favourite=decided.favourite,
@@ -141,6 +144,12 @@ def _zone(asset: Asset, said: SaidRow | None) -> Zone | None:
         return "said"
     # Until it was heard there is its name alone, and the clock of the computer.
     return cast(Zone | None, said.document["capture"]["zone"]) if said is not None else "computer"
+
+
+def _write_problem(found: Unwritten | None) -> WriteProblemDto | None:
+    if found is None:
+        return None
+    return WriteProblemDto(code=found.code, message=sentence(found.code), at=found.at)
 
 
 def _edit(edit: Edit) -> EditDto:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from keepers.web.schemas.base import Answer, Ask, Reason
 from keepers.web.schemas.places import PlaceNameDto
-from keepers.web.schemas.said import EditDto, PersonDto, PlaceDto
+from keepers.web.schemas.said import EditDto, PersonDto, PlaceDto, WriteProblemDto
 
 Verdict = Literal["in", "out"]
 #: How the offset of a time is known (metadata/zoned.py).
@@ -113,6 +113,9 @@ class AssetDto(Answer):
     place_name: PlaceNameDto | None = Field(description="Of where it was taken, worked out, never written.")
     albums: list[str] = Field(description="Of the services it comes from.")
     edits: dict[str, EditDto] = Field(description="What a person changed, by field.")
+    write_problem: WriteProblemDto | None = Field(
+        description="The last that went wrong with writing it; null where nothing did."
+    )
     animated: bool = Field(description="A GIF, PNG or WebP that moves.")
     motion: bool = Field(description="There is a film in the photo: /media/{key}/motion/{id}.")
     favourite: bool

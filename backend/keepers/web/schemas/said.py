@@ -24,6 +24,14 @@ class PlaceDto(Answer):
     country_code: str | None
 
 
+class WriteProblemDto(Answer):
+    """Why what was changed of a photo is not in its files, or not in all."""
+
+    code: str
+    message: str
+    at: int = Field(description="UTC ms.")
+
+
 class EditDto(Answer):
     """How a person's change of one field stands.
 
