@@ -27,11 +27,12 @@ Exit codes:
   0    done (files that could not be read are listed, and do not change this)
   1    it failed; the last line says why
   2    wrong use: unknown word, missing folder, a number that means nothing
-  3    not everything is done: work is paused or was cancelled, or, with --strict,
-       some files could not be read
+  3    not everything is done: work is paused or was cancelled, files could not be
+       written yet, or, with --strict, some files could not be read
   4    the library cannot be opened: written by a newer Keepers, held by another,
        damaged, or where nothing can be written
   130  interrupted with Ctrl-C; what was done is kept, the same command goes on
+       (of a change to metadata: keepers metadata sync)
 """
 
 

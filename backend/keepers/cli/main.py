@@ -25,10 +25,10 @@ _VERBS: Final = {
     "serve": "Open the library in a browser.",
     "demo": "Try Keepers with sample photos, apart from your own.",
     "jobs": "See and steer the work that is going on.",
-    "show": "Show everything a photo says: when, where, who, in whose words.",
-    "metadata": "Read and change what photos say: captions, keywords, people, dates, places.",
+    "show": "Show everything a photo says, and who says it.",
+    "metadata": "Read and change captions, keywords, people, dates, places.",
     "dates": "Find dates that are unsure, and repair them.",
-    "export-library": "Take everything along: originals, sidecars, albums, a list of it all.",
+    "export-library": "Take everything along, for use without Keepers.",
     "doctor": "Check that everything Keepers needs is in order.",
 }
 _STOPPED: Final = "Stopped. What was done is kept; the same command goes on from there."
