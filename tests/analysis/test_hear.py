@@ -2,6 +2,9 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +24,49 @@ from keepers.catalog.hear_queue import HearQueue
 from keepers.catalog.said import SAID_VERSION
 from keepers.library import Library
 from metadata.packets import packet
+
+HEAR_UNTIL_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from keepers.analysis.hear import HearTools, hear
+from keepers.base.clock import SystemClock
+from keepers.base.dispatcher import Dispatcher
+from keepers.catalog.hear_queue import HearQueue
+from keepers.library import Library
+
+
+class Hasty(SystemClock):
+    # By this clock every answer is written at once.
+    now = 0.0
+
+    def monotonic(self):
+        self.now += 1
+        return self.now
+
+
+class Deadly(HearQueue):
+    writes = 0
+
+    def record(self, heard, to_look):
+        self.writes += 1
+        if (sys.argv[2], self.writes) == ("before", 4):
+            os.kill(os.getpid(), signal.SIGKILL)
+        noted = super().record(heard, to_look)
+        if (sys.argv[2], self.writes) == ("after", 3):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return noted
+
+
+if __name__ == "__main__":
+    library = Library.open(Path(sys.argv[1]), workers=1)
+    assert library.lock.try_acquire()
+    tools = HearTools(
+        queue=Deadly(library.db, library.clock), jobs=library.jobs, events=library.events,
+        settings=library.settings, clock=Hasty(), readers=library._hearers, lost_root=library._lost_root,
+    )
+    library.jobs.enqueue("hear", {}, dedup_key="hear")
+    Dispatcher(library.jobs, {"hear": lambda ctx: hear(ctx, tools)}).run_until_idle()
+"""
 
 
 @pytest.fixture
@@ -102,6 +148,47 @@ def test_a_newer_reader_hears_everything_and_unpacks_nothing(shelf: Shelf) -> No
     }
     shelf.work()
     assert len([job for job in shelf.library.jobs.list() if job.kind == "hear"]) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGKILL")
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_kill_around_a_write_hears_the_rest_and_nothing_twice(tmp_path: Path, moment: str) -> None:
+    photos, at = tmp_path / "photos", tmp_path / "library"
+    for number in range(8):
+        paint(photos / f"{number}.png", number)
+    with Library.open(at, workers=1) as library:
+        library.add_root(photos)
+        assert library.work_until_idle()
+        for number in range(8):
+            rated(photos / f"{number}.png.xmp", 3)
+        library.rescan(library.roots.all()[0].id)
+        Dispatcher(library.jobs, {"scan": library.handlers()["scan"]}).run_until_idle()
+        assert library.hear_queue.count() == 8
+    script = tmp_path / "hear.py"
+    script.write_text(HEAR_UNTIL_KILLED)
+    ended = subprocess.run([sys.executable, str(script), str(at), moment], check=False)
+    assert ended.returncode == -signal.SIGKILL
+
+    def heard(library: Library) -> dict[int, int]:
+        rows = library.db.read(
+            lambda connection: connection.execute(
+                "SELECT s.asset_id, s.heard_at FROM said s JOIN words w ON w.asset_id = s.asset_id"
+                " WHERE w.rating = 3"
+            ).fetchall()
+        )
+        return {row["asset_id"]: row["heard_at"] for row in rows}
+
+    with Library.open(at, workers=1) as library:
+        before = heard(library)
+        assert 3 <= len(before) < 8
+        assert library.hear_queue.count() == 8 - len(before)
+        assert library.work_until_idle(), "the lock died with its holder"
+        after = heard(library)
+        assert len(after) == 8
+        assert {asset_id: after[asset_id] for asset_id in before} == before
+        assert library.hear_queue.count() == 0
+        assert job_of(library, "hear") == {"heard": 8 - len(before), "to_look": 0}
+        assert library.problems.count() == 0
 
 
 def test_a_library_that_was_never_heard_is_heard_at_the_next_scan(shelf: Shelf) -> None:

@@ -26,7 +26,7 @@ def given(home: Home) -> Home:
     return home
 
 
-def give(home: Home, name: str, **fields: Any) -> int:
+def give(home: Home, name: str, **fields: Any) -> Any:
     changes = [Change(field, "set", value) for field, value in fields.items()]  # type: ignore[arg-type]
     applied = home.library.editing.apply([home.id_of(name)], changes)
     assert applied.operation is not None

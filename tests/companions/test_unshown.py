@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from companions.conftest import Home
 from companions.makers import NOON, jpeg, live_film, raw
@@ -170,5 +171,5 @@ def test_real_raw_files_of_which_only_the_head_is_left(
     assert listed(home).keys() == {name}
 
 
-def _camera() -> bytes:
+def _camera() -> Image.Exif:
     return exif({0x010F: "Keepers", 0x0110: "Test"}, {0x9003: f"{NOON:%Y:%m:%d %H:%M:%S}"})
