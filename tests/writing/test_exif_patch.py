@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from keepers.metadata.exif import Exif, read_exif
 from keepers.writing.errors import Unwritable
 from keepers.writing.exif_block import EXIF, GPS, MAIN, TiffBlock, ranges, read_block
+from keepers.writing.exif_fields import exif_edits
 from keepers.writing.exif_patch import TagValue, empty_block, patch, raw_value, text_value
 
 _MAKER_NOTE = bytes(range(256)) * 3
@@ -166,3 +168,21 @@ def test_any_damage_is_refused_or_written(
         made = patch(broken, turn)
         assert len(made) <= len(broken) + 4000
         read_block(made)
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("caption", ["By the lake", "Am See, größer"])
+def test_a_comment_that_says_the_same_as_the_caption_goes_with_it(order: str, caption: str) -> None:
+    def changed(comment: bytes) -> Exif:
+        block = patch(
+            empty_block(order),
+            {
+                MAIN: {0x010E: text_value("Old one")},
+                EXIF: {0x9286: raw_value(b"ASCII\x00\x00\x00" + comment)},
+            },
+        )
+        return read_exif(patch(block, exif_edits({"caption": caption}, read_exif(block), read_block(block))))
+
+    assert changed(b"Old one").comment == changed(b"Old one").description == caption
+    assert changed(b"steps: 20").comment == "steps: 20"
+    assert changed(b"steps: 20").description == caption

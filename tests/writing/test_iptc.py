@@ -148,3 +148,9 @@ def test_a_note_that_was_out_of_line_stays_so() -> None:
 def test_no_iptc_is_made() -> None:
     before = resource(0x03ED, b"\x00\x48")
     assert write_resources(before, {"title": "New"}) == before
+
+
+def test_the_note_of_the_encoding_stands_behind_the_version_of_the_envelope() -> None:
+    old = block((1, 0, b"\x00\x04"), (2, 0, b"\x00\x04"), (2, 5, b"Old"))
+    made = write_iptc(old, {"title": "Köln"})
+    assert made == block((1, 0, b"\x00\x04"), _UTF8, (2, 0, b"\x00\x04"), (2, 5, "Köln".encode()))

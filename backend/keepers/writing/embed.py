@@ -30,7 +30,7 @@ from keepers.writing.exif_patch import empty_block, patch
 from keepers.writing.iptc_datasets import write_iptc
 from keepers.writing.iptc_resources import other_resources, write_resources
 from keepers.writing.packet_room import fitted
-from keepers.writing.xmp_packet import write_packet
+from keepers.writing.xmp_packet import SEGMENT, write_packet
 
 #: Formats, as `media.formats.sniff` names them, that metadata is written into; all others get a sidecar.
 EMBEDDABLE: Final = frozenset({"jpeg", "png", "webp", "tiff"})
@@ -48,8 +48,8 @@ _WRITERS: Final[Mapping[str, Callable[[bytes, Carried], bytes]]] = {
 _KEPT: Final[Mapping[str, Callable[[bytes], Iterable[bytes | memoryview]]]] = {
     "jpeg": jpeg.kept, "png": png.kept, "webp": webp.kept, "tiff": tiff.kept,
 }  # fmt: skip
-# Bytes there are for a packet, and for a block of EXIF, in one segment.
-_JPEG_XMP, _JPEG_EXIF = jpeg.ROOM - 29, jpeg.ROOM - 6
+# Bytes there are for a block of EXIF in one segment.
+_JPEG_EXIF: Final = jpeg.ROOM - 6
 # What a file says besides the fields, none of which a change may alter.
 _OTHERS: Final = (
     "headline", "favourite", "creators", "rights", "altitude_m", "direction_deg", "make", "model", "lens",
@@ -67,7 +67,8 @@ def embed(data: bytes, kind: str, changes: Changes, about: About) -> bytes:
     """The file with these fields changed, every other byte that matters as it was; it was verified.
 
     `kind`: the format, as `sniff` names it; `changes`: fields with normal values (`fields.normal`), None
-    takes one away. Raises Unwritable with its reason.
+    takes one away. Raises Unwritable with its reason; base.errors.Invalid for a value that is none of its
+    field.
     """
     if kind not in EMBEDDABLE:
         raise Unwritable("unsupported", kind)
@@ -118,7 +119,7 @@ def _written(data: bytes, kind: str, changes: Changes, about: About) -> tuple[by
     """The file, whether EXIF had no room and was left, and whether XMP goes on elsewhere."""
     old = _READERS[kind](data)
     packet = write_packet(old.xmp, changes, about)
-    xmp = fitted(packet, len(old.xmp or b""), _JPEG_XMP if kind == "jpeg" else None)
+    xmp = fitted(packet, len(old.xmp or b""), SEGMENT if kind == "jpeg" else None)
     resources = _new(write_resources, old.resources, changes)
     iptc = _new(write_iptc, old.iptc, changes)
     if kind == "tiff":

@@ -9,6 +9,7 @@ from keepers.metadata.fields import BETWEEN, Field, Value
 from keepers.metadata.wall_clock import from_ms
 from keepers.writing.exif_block import BYTE, EXIF, GPS, LONG, MAIN, RATIONAL, SHORT, UNDEFINED, TiffBlock
 from keepers.writing.exif_patch import TagValue, raw_value, text_value
+from keepers.writing.xmp_words import PERCENT
 
 _DESCRIPTION, _RATING, _PERCENT = 0x010E, 0x4746, 0x4749
 _XP_TITLE, _XP_COMMENT, _XP_KEYWORDS = 0x9C9B, 0x9C9C, 0x9C9E
@@ -17,8 +18,6 @@ _COMMENT: Final = 0x9286
 _DATUM: Final = 18
 # What the first directory of a JPEG has to hold (EXIF 2.32, 4.6.2), resolution apart.
 _CENTRED: Final = 0x0213
-# What Windows writes for one to five stars.
-_PERCENTS: Final = {1: 1, 2: 25, 3: 50, 4: 75, 5: 99}
 # What a directory of the shot, or of the place, has to hold (EXIF 2.32, 4.6.3 and 4.6.6).
 _COMPONENTS: Final = 0x9101
 _SIZE: Final = (0xA002, 0xA003)
@@ -112,6 +111,13 @@ class _Edits:
             data = said.encode("utf-16-le") + b"\x00\x00" if said else b""
             self.main[tag] = raw_value(data, BYTE) if said else None
 
+    def comment(self, said: str) -> TagValue:
+        """A comment, with the name of its encoding in front (EXIF 2.32, 4.6.5)."""
+        if said.isascii():
+            return raw_value(b"ASCII\x00\x00\x00" + said.encode("ascii"))
+        code = "utf-16-le" if self._block.order == "<" else "utf-16-be"
+        return raw_value(b"UNICODE\x00" + said.encode(code))
+
     def short(self, number: int) -> TagValue:
         """A whole number of two bytes."""
         return TagValue(SHORT, 1, struct.pack(self._block.order + "H", number))
@@ -133,13 +139,17 @@ def _keywords(edits: _Edits, value: Value) -> None:
 
 
 def _caption(edits: _Edits, value: Value) -> None:
+    before = edits.before
     if value:
         edits.main[_DESCRIPTION] = text_value(value)
+        if before.comment is not None and before.comment == before.description:
+            # digiKam writes both. A comment that says something else is somebody's own words.
+            edits.shot[_COMMENT] = edits.comment(value)
     else:
         # What cameras put there is no caption and stays; a comment of somebody's would now be taken for one.
-        if edits.before.description is not None:
+        if before.description is not None:
             edits.main[_DESCRIPTION] = None
-        if edits.before.comment is not None:
+        if before.comment is not None:
             edits.shot[_COMMENT] = None
     edits.windows(_XP_COMMENT, value)
 
@@ -149,7 +159,7 @@ def _rating(edits: _Edits, value: Value) -> None:
     stars = value if value and value > 0 else None
     edits.main[_RATING] = edits.short(stars) if stars else None
     if edits.has(MAIN, _PERCENT):
-        edits.main[_PERCENT] = edits.short(_PERCENTS[stars]) if stars else None
+        edits.main[_PERCENT] = edits.short(PERCENT[stars]) if stars else None
 
 
 def _date(edits: _Edits, value: Value) -> None:

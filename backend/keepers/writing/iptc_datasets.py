@@ -135,8 +135,8 @@ def _datasets(block: bytes) -> tuple[list[Dataset], bytes]:
 
 
 def _in_utf8(datasets: list[Dataset]) -> list[Dataset]:
-    """The same texts in UTF-8, and the note that says so in front."""
-    made = [Dataset(_CHARSET, _UTF8)]
+    """The same texts in UTF-8, and the note that says so, behind the version of the envelope."""
+    made: list[Dataset] = []
     for each in datasets:
         if each.key == _CHARSET:
             continue
@@ -144,7 +144,8 @@ def _in_utf8(datasets: list[Dataset]) -> list[Dataset]:
             made.append(each)
         else:
             made.append(Dataset(each.key, _decoded(each.value).encode("utf-8")))
-    return made
+    at = next((at for at, each in enumerate(made) if each.key > _CHARSET), len(made))
+    return [*made[:at], Dataset(_CHARSET, _UTF8), *made[at:]]
 
 
 def _decoded(value: bytes) -> str:

@@ -14,8 +14,8 @@ FOOT: Final = '<?xpacket end="w"?>'
 # The specification asks for 2 to 4 KB.
 _PADDING: Final = 2048
 _LINE: Final = 100
-# What one segment of a JPEG holds behind the name of XMP.
-_SEGMENT: Final = 65_502
+#: Bytes of a packet that one segment of a JPEG holds (XMP part 3, 1.1.3).
+SEGMENT: Final = 65_502
 
 
 def write_packet(existing: bytes | None, changes: Mapping[Field, Value], about: About) -> bytes:
@@ -27,7 +27,7 @@ def write_packet(existing: bytes | None, changes: Mapping[Field, Value], about: 
     merge = merged(existing, changes, about)
     body = serialised(merge.document, envelope=False)
     used = len(f"{HEAD}\n{body}\n{FOOT}".encode())
-    lines = min(_PADDING, max(0, _SEGMENT - used)) // _LINE
+    lines = min(_PADDING, max(0, SEGMENT - used)) // _LINE
     made = f"{HEAD}\n{body}\n{(' ' * (_LINE - 1) + chr(10)) * lines}{FOOT}".encode()
     check(merge, made, about)
     return made

@@ -12,8 +12,8 @@ from keepers.writing.xmp_nodes import body, is_syntax
 
 Holders = Sequence[Element]
 
-# What Windows writes for one to five stars.
-_PERCENT: Final = {1: 1, 2: 25, 3: 50, 4: 75, 5: 99}
+#: What Windows writes for one to five stars, in EXIF too.
+PERCENT: Final = {1: 1, 2: 25, 3: 50, 4: 75, 5: 99}
 _LEGACY: Final = {
     "sublocation": "Iptc4xmpCore:Location",
     "city": "photoshop:City",
@@ -45,7 +45,7 @@ def _label(holders: Holders, value: Value) -> None:
 
 def _rating(holders: Holders, value: Value) -> None:
     put_text(holders, "xmp:Rating", None if value is None else str(value))
-    percent = _PERCENT.get(value)
+    percent = PERCENT.get(value)
     if percent is None or is_said(holders, "MicrosoftPhoto:Rating"):
         put_text(holders, "MicrosoftPhoto:Rating", None if percent is None else str(percent))
 
