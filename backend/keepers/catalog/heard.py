@@ -12,10 +12,11 @@ from keepers.catalog.effective import refresh_effective
 from keepers.catalog.said import SAID_VERSION, Document, SaidRow, encoded, put_said, said_of
 from keepers.catalog.said_copies import merged
 
-# Files that hold the bytes the picture has now.
+# Files that hold the bytes the picture has now, and those that are to be written yet: while one copy after
+# the other is written into, those that still wait hold the former bytes, and what they say is to be known.
 _COPIES: Final = (
     "SELECT f.id FROM files f JOIN assets a ON a.id = f.asset_id"
-    " WHERE f.asset_id = :id AND f.content_hash = a.content_hash"
+    " WHERE f.asset_id = :id AND (f.content_hash = a.content_hash OR f.write_due IS NOT NULL)"
 )
 
 
@@ -137,8 +138,10 @@ def _together(connection: sqlite3.Connection, asset_id: int) -> Document | None:
     """What its copies say together: those that are there, or all where none is; None for one without."""
     rows = connection.execute(
         """
-        SELECT c.version, c.document, f.present FROM said_copies c JOIN files f ON f.id = c.file_id
-        WHERE c.asset_id = ? ORDER BY c.version DESC, f.root_id, f.rel_path
+        SELECT c.version, c.document, f.present FROM said_copies c
+        JOIN files f ON f.id = c.file_id JOIN assets a ON a.id = c.asset_id
+        WHERE c.asset_id = ? AND f.content_hash = a.content_hash
+        ORDER BY c.version DESC, f.root_id, f.rel_path
         """,
         (asset_id,),
     ).fetchall()
