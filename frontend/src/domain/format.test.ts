@@ -15,6 +15,7 @@ describe("formats", () => {
   });
   it("writes sizes and offsets", () => {
     expect(bytes(3_100_000, "en-GB")).toBe("3.1 MB");
+    expect(bytes(80, "en-GB")).toBe("80 bytes");
     expect(offsetName(0)).toBe("UTC");
     expect(offsetName(330)).toBe("UTC+5:30");
     expect(offsetName(-180)).toBe("UTC−3");

@@ -66,7 +66,8 @@ export function bytes(size: number, locale: string): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: units[power] ?? "byte",
-    unitDisplay: "short",
+    // "80 bytes": the short form is "80 byte".
+    unitDisplay: power === 0 ? "long" : "short",
     maximumFractionDigits: power > 1 && value < 100 ? 1 : 0,
   }).format(value);
 }

@@ -26,10 +26,11 @@ export function About({
   onGo: (id: number) => void;
 }) {
   const { t } = useTranslation(["viewer", "editing"]);
+  const title = t(asset?.kind === "video" ? "about.titleFilm" : "about.title");
   return (
-    <aside className="drawer" aria-label={t("about.title")}>
+    <aside className="drawer" aria-label={title}>
       <div className="toolbar">
-        <h2 className="t-15 title">{t("about.title")}</h2>
+        <h2 className="t-15 title">{title}</h2>
         <span className="push" />
         <IconButton icon={X} label={t("closeInfo")} keys="i" onClick={onClose} />
       </div>
@@ -46,7 +47,7 @@ export function About({
               <p className="wrap">{asset.albums.join(", ")}</p>
             </Section>
           )}
-          {asset.kind === "photo" && <Looks asset={asset} />}
+          {asset.kind === "photo" && asset.problem === null && <Looks asset={asset} />}
           <Alike asset={asset} onGo={onGo} />
           <Camera asset={asset} />
           <Files asset={asset} />

@@ -55,7 +55,10 @@ export function StageView({ id, asset, place, onGo, onStage, moving }: StageProp
     ? t("photo", { date: momentLong(asset.capture_time, locale()) })
     : t("photoUnknown");
   const { pose, size } = stage;
-  const version = glimpse?.version ?? asset?.version ?? null;
+  const version = asset?.version ?? glimpse?.version ?? null;
+  // Without a version its address would change once the details are there: the picture would be fetched twice,
+  // and stop being decoded in between.
+  const known = version !== null || asset !== undefined;
   return (
     <div
       ref={box}
@@ -66,7 +69,7 @@ export function StageView({ id, asset, place, onGo, onStage, moving }: StageProp
         stage.toggle({ x: event.clientX - bounds.left, y: event.clientY - bounds.top });
       }}
     >
-      {room.width > 0 && (
+      {room.width > 0 && known && (
         <figure
           key={id}
           style={{

@@ -1,5 +1,5 @@
 import "./viewer.css";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, CircleAlert, Ellipsis, Heart, Info } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -47,11 +47,17 @@ function useInfo(): [boolean, (open: boolean) => void] {
   ];
 }
 
-/** Pictures of the neighbours are there before they are asked for. */
+/** Pictures of the neighbours, and what the drawer tells of them, are there before they are asked for. */
 function usePreload({ previous, next, glimpse }: Place) {
+  const queries = useQueryClient();
   useEffect(() => {
     for (const id of [next, previous])
-      if (id !== null) new Image().src = media.url(id, 1024, glimpse(id)?.version ?? null);
+      if (id !== null) {
+        const version = glimpse(id)?.version ?? null;
+        // Under an address without one it would be fetched once more.
+        if (version !== null) new Image().src = media.url(id, 1024, version);
+        void queries.prefetchQuery(assetQuery(id));
+      }
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [next, previous]);
 }
