@@ -40,7 +40,11 @@ export function CaptionDialog({ ids, onClose }: CaptionDialogProps) {
   return (
     <EditDialog
       title={t("caption.title", { count })}
-      save={wanted === null ? t("caption.clear", { count }) : t("caption.save", { count })}
+      save={
+        typed !== null && wanted === null
+          ? t("caption.clear", { count })
+          : t("caption.save", { count })
+      }
       disabled={nothingNew || !now}
       onSave={save}
       onClose={onClose}
