@@ -227,3 +227,14 @@ def test_a_film_gets_a_sidecar(house: House) -> None:
     assert (result["written"], result["beside"]) == (1, 1)
     assert (house.photos / "clip.avi").read_bytes() == before
     assert house.states("clip.avi") == {"title": "written", "rating": "written"}
+
+
+def test_a_name_with_no_room_for_another_ending_gets_the_short_one(house: House) -> None:
+    name = "é" * 125 + ".jpg"
+    photo(house.photos / name, 21)
+    house.scan()
+    house.set([name, "IMG_0.jpg"], title="One")
+    assert house.write()["failed"] == 0
+    assert house.on_disk(name)["title"] == "One"
+    assert ("é" * 125 + ".xmp") in house.names()
+    assert house.states(name) == {"title": "written"}

@@ -88,7 +88,8 @@ def read_standing(path: Path) -> Standing | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        if path.is_symlink():
+        # A name too long for the disk is no link, and asking a path raises.
+        if os.path.islink(path):
             raise FileUnreadable(
                 "is_link",
                 f"{path.name} only points to another file, so it was left as it is.",

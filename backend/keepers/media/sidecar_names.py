@@ -5,15 +5,19 @@ from collections.abc import Sequence
 
 from keepers.media.formats import CANDIDATE_SUFFIXES, RAW_SUFFIXES
 
+# What the file systems of all systems take.
+_LONGEST_NAME = 255
+
 
 def new_sidecar_name(name: str, names: Sequence[str]) -> str:
     """X.jpg.xmp for X.jpg; X.xmp for a raw X, as the programs that develop it name theirs.
 
-    The full name also for a raw file where another raw file of that stem would read X.xmp too.
+    X.xmp also where the full name would be longer than names can be. The full name also for a raw file where
+    another raw file of that stem would read X.xmp too.
     """
     stem, ending = os.path.splitext(name)
     if ending.lower() not in RAW_SUFFIXES:
-        return f"{name}.xmp"
+        return f"{name}.xmp" if _fits(f"{name}.xmp") else f"{stem}.xmp"
     for other in names:
         other_stem, other_ending = os.path.splitext(other)
         if other != name and other_stem.lower() == stem.lower() and other_ending.lower() in RAW_SUFFIXES:
@@ -39,3 +43,7 @@ def is_shared(sidecar: str, name: str, names: Sequence[str]) -> bool:
         if not raw or other_ending in RAW_SUFFIXES:
             return True
     return False
+
+
+def _fits(name: str) -> bool:
+    return len(os.fsencode(name)) <= _LONGEST_NAME
