@@ -53,9 +53,7 @@ def test_a_scan_after_it_finds_nothing_new(many: House, mode: Mode) -> None:
     many.set(_NAMES[0], caption="Dreimal")
     assert many.write()["failed"] == 0
     many.scan()
-    due = many.row(
-        "SELECT count(*) FROM files WHERE coalesce(look_due, hear_due, write_due) IS NOT NULL"
-    )
+    due = many.row("SELECT count(*) FROM files WHERE coalesce(look_due, hear_due, write_due) IS NOT NULL")
     assert due[0] == 0
     assert {many.on_disk(name)["caption"] for name in _NAMES} == {"Dreimal"}
     assert many.states(_NAMES[0]) == {"caption": "written"}

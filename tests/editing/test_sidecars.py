@@ -53,6 +53,14 @@ def test_every_field_is_written_and_heard_the_same(house: House) -> None:
     assert heard == "Öl & <Wasser>"
 
 
+def test_our_own_words_do_not_ask_what_belongs_together(house: House) -> None:
+    house.scan()
+    assert house.row("SELECT count(*) FROM files WHERE grouped = 0")[0] == 0
+    house.set("IMG_0.jpg", title="Mine")
+    house.write()
+    assert house.row("SELECT count(*) FROM files WHERE grouped = 0")[0] == 0
+
+
 def test_a_scan_after_a_write_finds_nothing_to_do(house: House) -> None:
     house.set(["IMG_0.jpg", "IMG_1.jpg", "drawing.png"], caption="Together")
     assert house.write()["written"] == 3

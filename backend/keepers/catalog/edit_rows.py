@@ -150,7 +150,7 @@ def replace_edits(
     put_rows(connection, changes)
     ids = {change.asset_id for change in changes}
     make_due(connection, ids, now_ms)
-    return frozenset(refresh_effective(connection, ids))
+    return frozenset(refresh_effective(connection, ids, {change.field for change in changes}))
 
 
 def put_rows(connection: sqlite3.Connection, changes: Sequence[FieldChange]) -> None:

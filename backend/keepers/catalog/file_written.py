@@ -3,7 +3,8 @@
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from keepers.base.clock import Clock
@@ -183,11 +184,35 @@ def _visited(
         connection.execute("UPDATE files SET write_due = NULL WHERE id = ?", (file_id,))
     photos = _photos_of(connection, file_id)
     kept = {photo: unsaid_edits(connection, photo, unsaid) for photo in photos} if whole and unsaid else {}
-    months = record_heard(connection, asset_id, Heard(file_id, document), now)
+    with _still_grouped(connection, asset_id):
+        months = record_heard(connection, asset_id, Heard(file_id, document), now)
     for photo in photos:
         keep_unsaid(connection, photo, kept.get(photo, {}))
         settle(connection, photo)
     return Ended(frozenset(photos), frozenset(months))
+
+
+@contextmanager
+def _still_grouped(connection: sqlite3.Connection, asset_id: int) -> Iterator[None]:
+    """Keep what was looked for already: of all that we write the date alone tells what belongs together."""
+    grouped = connection.execute(
+        "SELECT id FROM files WHERE asset_id = ? AND grouped = 1", (asset_id,)
+    ).fetchall()
+    before = _date_said(connection, asset_id)
+    yield
+    if _date_said(connection, asset_id) == before:
+        connection.executemany(
+            "UPDATE files SET grouped = 1 WHERE id = ? AND grouped = 0", [(row["id"],) for row in grouped]
+        )
+
+
+def _date_said(connection: sqlite3.Connection, asset_id: int) -> str | None:
+    row = connection.execute(
+        "SELECT json_extract(document, '$.capture.time_ms', '$.capture.offset_min', '$.capture.source')"
+        " AS date FROM said WHERE asset_id = ?",
+        (asset_id,),
+    ).fetchone()
+    return None if row is None else row["date"]
 
 
 def _photos_of(connection: sqlite3.Connection, file_id: int) -> set[int]:

@@ -80,7 +80,9 @@ class Operations:
         def write(connection: sqlite3.Connection) -> Applied:
             kind = _kind_to_turn(connection, operation, undone)
             remembered = _changes(connection, operation)
-            grounds = load_grounds(connection, {each.asset_id for each in remembered}, FIELDS)
+            grounds = load_grounds(
+                connection, {each.asset_id for each in remembered}, {each.field for each in remembered}
+            )
             changes, skipped = [], {}
             for change in remembered:
                 of_asset = grounds.get(change.asset_id)
