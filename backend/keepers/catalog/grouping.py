@@ -7,29 +7,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from keepers.base.database import Database
+from keepers.catalog.folders import WITHIN, Folder, parent, within
 from keepers.catalog.handing_on import hand_on
 from keepers.catalog.presence import refresh_presence
-from keepers.catalog.standing import (
-    Folder,
-    SideStanding,
-    Standing,
-    folders_of,
-    parent,
-    pictures_in,
-    sides_in,
-    within,
-)
+from keepers.catalog.standing import SideStanding, Standing, folders_of, pictures_in, sides_in
 
 # files.grouped: 0 to be grouped, 2 being grouped, 1 grouped since it last changed. Whatever changes a file
 # makes it 0 again, also while its folder is being grouped: then it is done once more.
-_CLAIM: Final = """
+_CLAIM: Final = f"""
 UPDATE files SET grouped = 2 WHERE id IN (
   SELECT f.id FROM files f
-  WHERE f.root_id = :root AND f.rel_path >= :first AND (:last IS NULL OR f.rel_path < :last)
-  AND instr(substr(f.rel_path, :skip), x'2f') = 0
-  AND f.grouped = 0 AND f.present = 1 AND f.look_due IS NULL
+  WHERE {WITHIN} AND f.grouped = 0 AND f.present = 1 AND f.look_due IS NULL
 ) RETURNING id
-"""
+"""  # noqa: S608 - our own words
 _DUE: Final = "FROM files WHERE grouped = 0 AND present = 1 AND look_due IS NULL"
 _PAGE: Final = 2000
 

@@ -5,12 +5,13 @@ import os
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns
 from keepers.catalog.files import readable
+from keepers.catalog.folders import UNDER, WITHIN, parent, within
 
 SideKind = Literal["xmp", "takeout", "icloud", "aae", "thm"]
 
@@ -21,11 +22,6 @@ ON CONFLICT (root_id, rel_path) DO UPDATE SET
   kind = excluded.kind, size = excluded.size, mtime_ns = excluded.mtime_ns, present = 1,
   seen_scan = excluded.seen_scan
 """
-
-
-# '0' comes right behind '/': all that lies in a folder is a range of the index.
-_WITHIN: Final = "root_id = :root AND rel_path >= :low AND rel_path < :high"
-_IN_FOLDER: Final = f"{_WITHIN} AND instr(substr(rel_path, :most + 1), x'2f') = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +110,8 @@ class SideFiles:
         """Kind and name of every side file that is there in a folder of the root (b'': the root itself)."""
         rows = self._db.read(
             lambda connection: connection.execute(
-                f"SELECT kind, rel_path FROM side_files WHERE {_IN_FOLDER} AND present = 1",  # noqa: S608
-                _folder(root_id, folder),
+                f"SELECT kind, rel_path FROM side_files f WHERE {WITHIN} AND present = 1",  # noqa: S608
+                within((root_id, folder)),
             ).fetchall()
         )
         return [(row["kind"], row["rel_path"].rpartition(b"/")[2]) for row in rows]
@@ -124,23 +120,22 @@ class SideFiles:
         """Id and name of every picture file that is there in a folder of the root."""
         rows = self._db.read(
             lambda connection: connection.execute(
-                f"SELECT id, rel_path FROM files WHERE {_IN_FOLDER} AND present = 1",  # noqa: S608
-                _folder(root_id, folder),
+                f"SELECT id, rel_path FROM files f WHERE {WITHIN} AND present = 1",  # noqa: S608
+                within((root_id, folder)),
             ).fetchall()
         )
         return [(row["id"], row["rel_path"].rpartition(b"/")[2]) for row in rows]
 
     def pictures_beside(self, root_id: int, folder: bytes) -> list[int]:
         """Ids of the picture files that are there in the folders beside this one."""
-        around = folder.rpartition(b"/")[0]
-        values = _folder(root_id, around)
+        values = within((root_id, parent(folder)))
         rows = self._db.read(
             lambda connection: connection.execute(
-                f"SELECT id, rel_path FROM files WHERE {_WITHIN} AND present = 1",  # noqa: S608
+                f"SELECT id, rel_path FROM files f WHERE {UNDER} AND present = 1",  # noqa: S608
                 values,
             ).fetchall()
         )
-        depth = values["low"].count(b"/") + 1
+        depth = values["first"].count(b"/") + 1
         return [row["id"] for row in rows if row["rel_path"].count(b"/") == depth]
 
     def settle(
@@ -220,12 +215,6 @@ def _known(row: sqlite3.Row) -> KnownSide:
         row["mtime_ns"],
         bool(row["present"]),
     )
-
-
-def _folder(root_id: int, folder: bytes) -> dict[str, Any]:
-    """The values for _WITHIN and _IN_FOLDER; the root's own paths have no folder in front."""
-    low = folder + b"/" if folder else b""
-    return {"root": root_id, "low": low, "high": folder + b"0" if folder else b"\xff" * 8, "most": len(low)}
 
 
 def _last_scan(connection: sqlite3.Connection, root_id: int) -> int:

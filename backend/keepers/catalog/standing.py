@@ -4,10 +4,9 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-#: A root and a folder in it: b'' is the root itself, else parts joined by '/'.
-Folder = tuple[int, bytes]
+from keepers.catalog.folders import WITHIN, Folder, parent, within
 
 _PICTURES: Final = """
 SELECT f.id, f.asset_id, f.name, a.kind, a.format, a.width, a.height, a.duration_ms, a.camera, a.main_id,
@@ -21,12 +20,11 @@ SELECT f.id, f.asset_id, f.name, a.kind, a.format, a.width, a.height, a.duration
   json_extract(s.document, '$.evidence') AS evidence, json_extract(s.document, '$.capture') AS capture
 FROM files f JOIN assets a ON a.id = f.asset_id LEFT JOIN said s ON s.asset_id = a.id
 WHERE {within} AND f.present = 1 AND a.content_hash IS NOT NULL
-ORDER BY f.id
+ORDER BY +f.id
 """
-_SIDES: Final = "SELECT f.id, f.name, f.kind FROM side_files f WHERE {within} AND f.present = 1 ORDER BY f.id"
-# A range of the index, and of that only what lies in the folder itself.
-_WITHIN: Final = """f.root_id = :root AND f.rel_path >= :first AND (:last IS NULL OR f.rel_path < :last)
-  AND instr(substr(f.rel_path, :skip), x'2f') = 0"""
+_SIDES: Final = (
+    "SELECT f.id, f.name, f.kind FROM side_files f WHERE {within} AND f.present = 1 ORDER BY +f.id"
+)
 # The clock of the camera itself: what a person or a program said later does not change which shot it is.
 _CAMERA: Final = ("exif_original", "film")
 _READ_BESIDE: Final = frozenset({"xmp sidecar", "takeout json"})
@@ -71,13 +69,13 @@ class SideStanding:
 
 def pictures_in(connection: sqlite3.Connection, folder: Folder) -> list[Standing]:
     """The picture files in a folder itself that are there and were read once, by id."""
-    rows = connection.execute(_PICTURES.format(within=_WITHIN), within(folder))
+    rows = connection.execute(_PICTURES.format(within=WITHIN), within(folder))
     return [_standing(row) for row in rows]
 
 
 def sides_in(connection: sqlite3.Connection, folder: Folder) -> list[SideStanding]:
     """The files beside pictures in a folder itself, by id."""
-    rows = connection.execute(_SIDES.format(within=_WITHIN), within(folder))
+    rows = connection.execute(_SIDES.format(within=WITHIN), within(folder))
     return [SideStanding(row["id"], row["name"], row["kind"]) for row in rows]
 
 
@@ -96,20 +94,6 @@ def folders_of(connection: sqlite3.Connection, asset_ids: Iterable[int]) -> set[
         (json.dumps(sorted(set(asset_ids))),),
     )
     return {(row["root_id"], parent(row["rel_path"])) for row in rows}
-
-
-def parent(rel_path: bytes) -> bytes:
-    """The folder a path lies in."""
-    return rel_path.rpartition(b"/")[0]
-
-
-def within(folder: Folder) -> dict[str, Any]:
-    """Parameters for a condition on what lies in this folder itself."""
-    root_id, path = folder
-    first = path + b"/" if path else b""
-    # '0' is what comes after '/'.
-    last = path + b"0" if path else None
-    return {"root": root_id, "first": first, "last": last, "skip": len(first) + 1}
 
 
 def _standing(row: sqlite3.Row) -> Standing:

@@ -10,8 +10,9 @@ from typing import Any, Protocol
 
 from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
+from keepers.catalog.folders import Folder
 from keepers.catalog.grouping import Belongs, Groupings, Neighbourhood
-from keepers.catalog.standing import Folder, Standing
+from keepers.catalog.standing import Standing
 from keepers.companions.links import Link, links
 from keepers.companions.piece import Piece
 from keepers.companions.rule import groups
