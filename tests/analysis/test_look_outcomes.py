@@ -116,8 +116,10 @@ class Desk:
             self.context = context
             return look(context, tools)
 
-        handlers = {"scan": library.handlers()["scan"], "look": look_here}
-        Dispatcher(library.jobs, handlers).run_until_idle()
+        # One after the other: a scan asks for a look at its start and at its end, and the one in between may
+        # be over by then.
+        Dispatcher(library.jobs, {"scan": library.handlers()["scan"]}).run_until_idle()
+        Dispatcher(library.jobs, {"look": look_here}).run_until_idle()
         job = next(job for job in library.jobs.list() if job.kind == "look")
         return {**(job.result or {}), "state": job.state}
 
