@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.catalog.edits import keep_unsaid, settle, unsaid_edits, went_back
+from keepers.catalog.edits_weighed import keep_unsaid, settle, unsaid_edits, went_back
 from keepers.catalog.file_writes import Begun
 from keepers.catalog.files import Files
 from keepers.catalog.heard import Heard, record_heard

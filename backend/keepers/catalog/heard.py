@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from keepers.catalog.edit_rows import make_due
-from keepers.catalog.edits import heard as weigh_edits
+from keepers.catalog.edits_weighed import heard as weigh_edits
 from keepers.catalog.effective import refresh_effective
 from keepers.catalog.said import SAID_VERSION, Document, SaidRow, encoded, put_said, said_of
 from keepers.catalog.said_copies import merged
