@@ -56,7 +56,8 @@ function usePreload({ previous, next, glimpse }: Place) {
         const version = glimpse(id)?.version ?? null;
         // Under an address without one it would be fetched once more.
         if (version !== null) new Image().src = media.url(id, 1024, version);
-        void queries.prefetchQuery(assetQuery(id));
+        // Where it fails, it is asked for again, and told, once the photo is opened.
+        queries.query(assetQuery(id)).catch(() => undefined);
       }
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [next, previous]);
