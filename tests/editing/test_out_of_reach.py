@@ -41,7 +41,12 @@ def test_a_folder_that_may_not_be_written_keeps_the_change(house: House, ordinar
     house.photos.chmod(0o555)
     try:
         house.set("IMG_0.jpg", title="Mine")
-        assert house.write()["failed"] == 1
+        with house.library.events.subscribe() as told:
+            assert house.write()["failed"] == 1
+            ids = [
+                event.data["ids"] for event in iter(lambda: told.next(0.0), None) if event.kind == "metadata"
+            ]
+        assert ids == [[house.asset("IMG_0.jpg")]], "whoever looks at the photo hears of it"
         assert state(house) == (1, 1, ["write_failed"])
         assert house.write()["failed"] == 0, "it is not tried again before somebody asks"
     finally:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from keepers.editing.unwritten import SENTENCES
 from keepers.metadata.date_reasons import REASONS
-from keepers.writing.errors import REASONS as UNWRITABLE
 
 WORDS = Path(__file__).parents[2] / "frontend" / "src" / "i18n" / "en"
 
@@ -19,4 +19,4 @@ def test_every_reason_of_a_date_has_words() -> None:
 
 
 def test_every_reason_why_nothing_was_written_has_words() -> None:
-    assert set(UNWRITABLE) <= set(words("editing")["unwritten"])
+    assert set(SENTENCES) <= set(words("editing")["unwritten"])

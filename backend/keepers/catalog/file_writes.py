@@ -119,11 +119,14 @@ class FileWrites:
             )
         )
 
-    def fail(self, file_id: int, code: str) -> None:
-        """Note that a file cannot be written: it is not tried again until somebody asks or changes it."""
+    def fail(self, file_id: int, code: str) -> set[int]:
+        """Note that a file cannot be written: it is not tried again until somebody asks or changes it.
+
+        The photos that this is to be told of.
+        """
         now = self._clock.now_ms()
 
-        def write(connection: sqlite3.Connection) -> None:
+        def write(connection: sqlite3.Connection) -> set[int]:
             connection.execute("DELETE FROM file_writes WHERE state = 'failed' AND file_id = ?", (file_id,))
             connection.execute(
                 """
@@ -133,8 +136,9 @@ class FileWrites:
                 """,
                 (code, now, file_id),
             )
+            return photos_of(connection, file_id)
 
-        self._db.write(write)
+        return self._db.write(write)
 
     def look_again(self, file_id: int) -> None:
         """Have a file looked at first that is not as the catalogue knows it."""
@@ -232,3 +236,13 @@ def _begun(connection: sqlite3.Connection, ids: Sequence[int] | None) -> list[Be
         )
         for row in rows
     ]
+
+
+def photos_of(connection: sqlite3.Connection, file_id: int) -> set[int]:
+    """The photo of a file, and of a raw file the photo it stands behind: both may have changes for it."""
+    row = connection.execute(
+        "SELECT a.id, iif(a.role = 'raw', a.main_id, NULL) AS main_id"
+        " FROM files f JOIN assets a ON a.id = f.asset_id WHERE f.id = ?",
+        (file_id,),
+    ).fetchone()
+    return set() if row is None else {row["id"], row["main_id"]} - {None}

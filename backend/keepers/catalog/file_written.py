@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.edits_weighed import keep_unsaid, settle, unsaid_edits, went_back
-from keepers.catalog.file_writes import Begun
+from keepers.catalog.file_writes import Begun, photos_of
 from keepers.catalog.files import Files
 from keepers.catalog.heard import Heard, record_heard
 from keepers.catalog.said import Document
@@ -108,7 +108,7 @@ def _note(connection: sqlite3.Connection, writes: Sequence[tuple[Begun, os.stat_
                 "UPDATE file_writes SET state = 'done', temporary = NULL WHERE id = ?", (begun.id,)
             )
     if restored:
-        for asset_id in _photos_of(connection, writes[0][0].file_id):
+        for asset_id in photos_of(connection, writes[0][0].file_id):
             went_back(connection, asset_id, restored)
 
 
@@ -182,7 +182,7 @@ def _visited(
     connection.execute("DELETE FROM file_writes WHERE state = 'failed' AND file_id = ?", (file_id,))
     if whole:
         connection.execute("UPDATE files SET write_due = NULL WHERE id = ?", (file_id,))
-    photos = _photos_of(connection, file_id)
+    photos = photos_of(connection, file_id)
     kept = {photo: unsaid_edits(connection, photo, unsaid) for photo in photos} if whole and unsaid else {}
     with _still_grouped(connection, asset_id):
         months = record_heard(connection, asset_id, Heard(file_id, document), now)
@@ -213,16 +213,6 @@ def _date_said(connection: sqlite3.Connection, asset_id: int) -> str | None:
         (asset_id,),
     ).fetchone()
     return None if row is None else row["date"]
-
-
-def _photos_of(connection: sqlite3.Connection, file_id: int) -> set[int]:
-    """The photo of a file, and of a raw file the photo it stands behind: both may have changes for it."""
-    row = connection.execute(
-        "SELECT a.id, iif(a.role = 'raw', a.main_id, NULL) AS main_id"
-        " FROM files f JOIN assets a ON a.id = f.asset_id WHERE f.id = ?",
-        (file_id,),
-    ).fetchone()
-    return set() if row is None else {row["id"], row["main_id"]} - {None}
 
 
 def _is_wished(connection: sqlite3.Connection, file_id: int, wishes: str) -> bool:

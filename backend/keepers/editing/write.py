@@ -238,7 +238,7 @@ class _Run:
             return  # the next scan tells where it went
         if code == "disk_full":
             self.full_roots.add(waiting.root_id)
-        self.tools.writes.fail(waiting.file_id, str(facts.get("reason") or code))
+        self.photos |= self.tools.writes.fail(waiting.file_id, str(facts.get("reason") or code))
         self._count("failed")
 
     def _clear_away(self) -> None:

@@ -19,6 +19,13 @@ const CODES = [
   "extended_xmp",
   "linked",
   "verify_failed",
+  "write_failed",
+  "read_only",
+  "is_link",
+  "says_otherwise",
+  "wished_otherwise",
+  "needs_photo",
+  "said_elsewhere",
 ] as const;
 
 /** Why something could not be written, in words. */

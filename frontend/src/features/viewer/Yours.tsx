@@ -1,10 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
 import type { Asset } from "@/app/editing/answers";
 import { ConflictChoice } from "@/app/editing/ConflictChoice";
 import { edit } from "@/app/editing/edits";
-import { writingQuery } from "@/app/editing/queries";
 import { useValueWords } from "@/app/editing/valueWords";
 import { useWriteWords } from "@/app/editing/writeWords";
 import type { FieldChange } from "@/domain/editing/changes";
@@ -38,20 +36,12 @@ function valueOf(asset: Asset, field: Field): unknown {
   }
 }
 
-/** Why what waits for its file could not be written, where that was tried. */
-function useUnwritten(id: number, waits: boolean): string {
-  const words = useWriteWords();
-  const { data } = useQuery({ ...writingQuery, enabled: waits });
-  const failed = waits ? data?.unwritten.find((one) => one.asset_id === id) : undefined;
-  return failed ? words(failed.code) : "";
-}
-
 /** Says that a field is a person's own and where it is kept; nothing where the files alone speak. */
 export function Yours({ asset, field }: YoursProps) {
   const { t } = useTranslation("editing");
   const words = useValueWords();
   const own: Schemas["EditDto"] | undefined = asset.edits[field];
-  const unwritten = useUnwritten(asset.id, own?.state === "pending");
+  const why = useWriteWords();
   if (!own) return null;
   if (own.state === "conflict")
     return (
@@ -66,6 +56,8 @@ export function Yours({ asset, field }: YoursProps) {
     own.base === null
       ? t("yours.fileSaidNothing")
       : t("yours.fileSaid", { value: words(field, own.base) });
+  const waits = own.state === "pending" || own.state === "kept";
+  const unwritten = waits && asset.write_problem ? why(asset.write_problem.code) : "";
   return (
     <p className="yours t-12 ink-3">
       {unwritten === "" ? t(`yours.${own.state}`) : t("yours.unwritten", { why: unwritten })}{" "}
