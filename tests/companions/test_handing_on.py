@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from companions.conftest import Home
-from companions.makers import NOON, jpeg
+from companions.makers import NOON, jpeg, raw
 from keepers.editing.change import Change
 from metadata.packets import packet
 
@@ -102,3 +102,17 @@ def test_taking_a_change_back_takes_it_back_of_both(home: Home) -> None:
     home.library.editing.redo(operation)
     home.settle()
     assert words(home, EDITED)[0] == words(home, ORIGINAL)[0] == "At the sea"
+
+
+def test_a_raw_file_that_comes_later_gets_the_words_of_its_photo(home: Home) -> None:
+    home.put("DSC_0001.JPG", jpeg(size=(96, 64)))
+    home.settle()
+    give(home, "DSC_0001.JPG", caption="At the sea")
+    home.settle()
+    home.put("DSC_0001.dng", raw())
+    home.settle()
+    assert home.groups() == {"DSC_0001.JPG": {("DSC_0001.dng", "raw", "same_shot")}}
+    assert b"At the sea" in (home.folder / "DSC_0001.xmp").read_bytes()
+    assert {each.state for each in home.library.edits.of(home.id_of("DSC_0001.JPG")).values()} == {"written"}
+    due = home.rows("SELECT id FROM files WHERE write_due IS NOT NULL")
+    assert due == []

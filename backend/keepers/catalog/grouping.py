@@ -8,7 +8,7 @@ from typing import Final
 
 from keepers.base.database import Database
 from keepers.catalog.folders import WITHIN, Folder, parent, within
-from keepers.catalog.handing_on import hand_on
+from keepers.catalog.handing_on import hand_on, write_behind
 from keepers.catalog.presence import refresh_presence
 from keepers.catalog.standing import SideStanding, Standing, folders_of, pictures_in, sides_in
 
@@ -133,6 +133,7 @@ class Groupings:
             for asset_id, main_id in hidden.items():
                 if main_id is not None:
                     months |= hand_on(connection, asset_id, main_id)
+                    write_behind(connection, asset_id)
             return Settled(len(hidden), frozenset(months))
 
         return self._db.write(write)

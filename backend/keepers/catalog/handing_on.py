@@ -61,6 +61,19 @@ def hand_on(connection: sqlite3.Connection, hidden: int, main: int) -> frozenset
     return replace_edits(connection, changes, max(edit.edited_at for edit in edits.values()))
 
 
+def write_behind(connection: sqlite3.Connection, hidden: int) -> None:
+    """Have a raw file that came to hide written what was changed of its photo before it came."""
+    connection.execute(
+        """
+        UPDATE files SET write_due = (
+          SELECT max(e.edited_at) FROM assets a JOIN edits e ON e.asset_id = a.main_id
+          WHERE a.id = :hidden AND a.role = 'raw' AND e.state IN ('pending', 'written')
+        ) WHERE asset_id = :hidden AND write_due IS NULL
+        """,
+        {"hidden": hidden},
+    )
+
+
 def _same_frame(connection: sqlite3.Connection, hidden: int, main: int) -> bool:
     """Whether what is marked on the one is there on the other: neither was cropped."""
     sizes = connection.execute(
