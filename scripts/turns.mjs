@@ -1,5 +1,5 @@
 // One at a time: two terminals that set up the same checkout at once would undo each other's work.
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
 const ASK_AGAIN_MS = 300;
@@ -24,15 +24,31 @@ function holder(file) {
   }
 }
 
+/** Takes the turn if nobody has it. It is there with its holder's number at once: an empty file would name nobody. */
 function take(file) {
+  const mine = `${file}.${process.pid}`;
+  writeFileSync(mine, String(process.pid));
   try {
-    const opened = openSync(file, "wx");
-    writeSync(opened, String(process.pid));
-    closeSync(opened);
+    linkSync(mine, file);
     return true;
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
     return false;
+  } finally {
+    rmSync(mine);
+  }
+}
+
+/** Clears away what nobody holds; puts it back where somebody took it meanwhile. */
+function clear(file) {
+  const aside = `${file}.${process.pid}.gone`;
+  try {
+    renameSync(file, aside);
+    if (holder(aside) !== undefined) linkSync(aside, file);
+  } catch (error) {
+    if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 
@@ -44,7 +60,7 @@ export async function inTurn(file, act, onWait = () => {}) {
   let told = false;
   while (!take(file)) {
     if (holder(file) === undefined) {
-      rmSync(file, { force: true });
+      clear(file);
       continue;
     }
     if (!told) onWait();

@@ -169,7 +169,9 @@ def test_a_file_that_refuses_is_told_and_does_not_fail_what_is_written_of_others
     assert keepers("metadata", "sync").code == INCOMPLETE
 
 
-def test_conflicts_name_photos_so_that_they_can_be_resolved(album: Path, keepers: Run) -> None:
+def test_conflicts_name_photos_so_that_they_can_be_resolved(
+    album: Path, keepers: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keepers("metadata", "where", "library")
     keepers("metadata", "write", album / "DSC0.jpg", "--rating", "5")
     (album / "DSC0.jpg.xmp").write_text(
@@ -178,6 +180,8 @@ def test_conflicts_name_photos_so_that_they_can_be_resolved(album: Path, keepers
         encoding="utf-8",
     )
     keepers("metadata", "sync")
+    assert str(album / "DSC0.jpg") in keepers("metadata", "conflicts").out
+    monkeypatch.setenv("COLUMNS", "40")
     assert str(album / "DSC0.jpg") in keepers("metadata", "conflicts").out
 
 

@@ -156,6 +156,7 @@ def test_interrupted_it_keeps_what_it_did_and_goes_on_the_next_time(
     assert keepers("analyze", "--json").document == {
         "ok": True,
         "photos": 68,
+        "films": 0,
         "unread": 0,
         "copies": 0,
         "stacks": 0,

@@ -87,6 +87,8 @@ def changed_keepers(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
         )
         for name, lines in additions.items():
             path = place / "keepers" / name
+            # A module that is no more would be added, and change nothing.
+            assert path.exists() or path.suffix == ".sql", path
             before = path.read_text(encoding="utf-8") if path.exists() else ""
             path.write_text(before + lines, encoding="utf-8")
         return place

@@ -154,7 +154,9 @@ def test_an_end_that_hangs_is_cut_off(
 def test_a_beginning_that_hangs_is_cut_off_too(
     start: Start, library: Path, changed_keepers: Callable[[dict[str, str]], Path]
 ) -> None:
-    stuck = changed_keepers({"library.py": "\n\nmigrate = lambda *_: threading.Event().wait()\n"})
+    stuck = changed_keepers(
+        {"library/opening.py": "\n\nimport threading\n\nmigrate = lambda *_: threading.Event().wait()\n"}
+    )
     window = start(library, python_path=stuck)
     window.hear("starting")
     window.hush()

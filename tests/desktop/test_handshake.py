@@ -175,7 +175,10 @@ def test_what_libraries_print_does_not_reach_the_window(
     start: Start, library: Path, changed_keepers: Callable[[dict[str, str]], Path]
 ) -> None:
     loud = changed_keepers(
-        {"library.py": "\nimport os\nprint('hello from python', flush=True)\nos.write(1, b'and from C\\n')\n"}
+        {
+            "library/opening.py": "\nimport os\nprint('hello from python', flush=True)\n"
+            "os.write(1, b'and from C\\n')\n"
+        }
     )
     window = start(library, python_path=loud)
     window.hear("ready")
