@@ -1,0 +1,1 @@
+"""Who is in the photos: faces grouped into people, names that outlive groups, and the questions that settle them."""
