@@ -17,6 +17,8 @@ export const media = {
     media.url(id, longSide <= SMALL ? 256 : 1024, version),
   original: (id: number, version: string | null = null): string =>
     media.url(id, "original", version),
+  /** A face as it was cut out of its photo. */
+  face: (id: number): string => `${session.media}/face/${id}`,
   /** The film that lies inside a photo. */
   motion: (id: number, version: string | null = null): string =>
     `${session.media}/motion/${id}${version === null ? "" : `?v=${encodeURIComponent(version)}`}`,

@@ -86,3 +86,9 @@ export function offsetName(minutes: number): string {
   const rest = size % 60;
   return `UTC${minutes < 0 ? "−" : "+"}${Math.floor(size / 60)}${rest === 0 ? "" : `:${String(rest).padStart(2, "0")}`}`;
 }
+
+/** The first sign of a name as people see it, whatever it is made of. */
+export function firstSign(name: string, locale: string): string {
+  const [first] = new Intl.Segmenter(locale).segment(name.trim());
+  return first?.segment.toLocaleUpperCase(locale) ?? "";
+}

@@ -3,6 +3,7 @@ import type activity from "./en/activity.json";
 import type boot from "./en/boot.json";
 import type editing from "./en/editing.json";
 import type exports from "./en/exports.json";
+import type faces from "./en/faces.json";
 import type firstRun from "./en/first-run.json";
 import type folders from "./en/folders.json";
 import type moving from "./en/moving.json";
@@ -21,6 +22,7 @@ declare module "i18next" {
       boot: typeof boot;
       editing: typeof editing;
       exports: typeof exports;
+      faces: typeof faces;
       "first-run": typeof firstRun;
       folders: typeof folders;
       moving: typeof moving;

@@ -6,6 +6,7 @@ import type { Asset } from "@/app/editing/answers";
 import { edit } from "@/app/editing/edits";
 import { faceCrop } from "@/domain/editing/face";
 import { LONGEST, tidy, type Person } from "@/domain/editing/values";
+import { firstSign } from "@/domain/format";
 import { locale } from "@/i18n";
 import { Button, Popover } from "@/ui";
 import { Section } from "./Section";
@@ -13,12 +14,6 @@ import { Yours } from "./Yours";
 
 /** In pixels; as in about.css. */
 const FACE = 48;
-
-/** The first sign of a name as people see it, whatever it is made of. */
-function firstSign(name: string): string {
-  const [first] = new Intl.Segmenter(locale()).segment(name);
-  return first?.segment.toLocaleUpperCase(locale()) ?? "";
-}
 
 function Face({ asset, person }: { asset: Asset; person: Person }) {
   const { width, height } = asset;
@@ -29,7 +24,7 @@ function Face({ asset, person }: { asset: Asset; person: Person }) {
   if (!crop)
     return (
       <span className="face" aria-hidden>
-        {firstSign(person.name)}
+        {firstSign(person.name, locale())}
       </span>
     );
   return (
