@@ -1,11 +1,11 @@
 import { ArrowLeft } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { PhotoGrid } from "@/app/photos/PhotoGrid";
 import { faults, photosOf, score, weights, whyNot, type Selection } from "@/domain/rerank";
 import { Button, EmptyState } from "@/ui";
 import { Images } from "lucide-react";
-import type { Loaded, Verdict } from "./candidates";
-import { PhotoGrid, type GridPhoto } from "./PhotoGrid";
+import type { Loaded, PickPhoto, Verdict } from "./candidates";
 import type { Wish } from "./wish";
 import { dayWords, useWords } from "./words";
 
@@ -34,8 +34,8 @@ export function LeftOut({ loaded, selection, wish, onBack, onDecide, onView }: L
       .filter((photo) => !picked.has(photo.id))
       .map((photo) => ({ photo, score: score(photo, by) ?? -1 }))
       .sort((a, b) => b.score - a.score || a.photo.id - b.photo.id);
-    const yours_: GridPhoto[] = [];
-    const others_: GridPhoto[] = [];
+    const yours_: PickPhoto[] = [];
+    const others_: PickPhoto[] = [];
     for (const { photo } of rest) {
       const at = loaded.at.get(photo.id) ?? 0;
       (loaded.verdicts.get(photo.id) === "out" ? yours_ : others_).push({
@@ -69,7 +69,7 @@ export function LeftOut({ loaded, selection, wish, onBack, onDecide, onView }: L
   const shared = {
     scroller,
     turn: selection,
-    name: ({ id }: GridPhoto) => t("left.open", { date: date(id), why: reason(id) }),
+    name: ({ id }: PickPhoto) => t("left.open", { date: date(id), why: reason(id) }),
     active,
     onActive: setActive,
     // Here a photo is opened to look at it; the button on it puts it back.
@@ -79,7 +79,7 @@ export function LeftOut({ loaded, selection, wish, onBack, onDecide, onView }: L
         [...yours, ...others].map((photo) => photo.id),
       ),
   };
-  const section = (grid: GridPhoto[], heading: string, verdict: Verdict | null, act: string) => (
+  const section = (grid: PickPhoto[], heading: string, verdict: Verdict | null, act: string) => (
     <section aria-label={heading}>
       <h2 className="left-section t-15 title num">{heading}</h2>
       <PhotoGrid

@@ -2,12 +2,12 @@ import { CircleMinus, Lock, Upload } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runAction, useActions } from "@/actions/registry";
+import { PhotoGrid } from "@/app/photos/PhotoGrid";
 import { setCurrent } from "@/app/selection";
 import { undoLast } from "@/app/undo";
 import { Button, Stepper } from "@/ui";
-import type { Loaded } from "./candidates";
+import type { Loaded, PickPhoto } from "./candidates";
 import { Facts } from "./Facts";
-import { PhotoGrid, type GridPhoto } from "./PhotoGrid";
 import { ScopeMenu, useScopes } from "./ScopeMenu";
 import { ShortNote } from "./ShortNote";
 import type { Decisions } from "./useDecisions";
@@ -41,7 +41,7 @@ export function Picks({ loaded, ranked, broken, actions, onView, onLookThrough }
   const selection = ranked?.selection;
 
   // In the order they were taken: a slider then exchanges a few photos and leaves the rest in peace.
-  const photos = useMemo((): GridPhoto[] => {
+  const photos = useMemo((): PickPhoto[] => {
     if (!selection || !loaded) return [];
     const times = loaded.columns.times;
     return selection.picks
@@ -57,7 +57,7 @@ export function Picks({ loaded, ranked, broken, actions, onView, onLookThrough }
         };
       });
   }, [selection, loaded]);
-  const name = ({ id, lockedIn }: GridPhoto): string => {
+  const name = ({ id, lockedIn }: PickPhoto): string => {
     const at = loaded?.at.get(id) ?? -1;
     const sure = loaded?.columns.timeSure[at] === 1;
     const date = sure ? dayWords(loaded.columns.times[at] ?? 0) : t("grid.undated");

@@ -1,9 +1,15 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { api, call, keys, queryClient, useEvent, type Schemas } from "@/api";
+import type { GridPhoto } from "@/app/photos/PhotoGrid";
 import { dayOf, emptyColumns, setHash, type Candidates } from "@/domain/rerank";
 
 export type Verdict = "in" | "out";
+
+/** A photo in the grid of picks. */
+export interface PickPhoto extends GridPhoto {
+  lockedIn: boolean;
+}
 
 /** What there is to pick from, ready for the worker and for drawing. */
 export interface Loaded {

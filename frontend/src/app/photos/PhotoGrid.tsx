@@ -12,34 +12,37 @@ import { media } from "@/api";
 import { justify } from "@/domain/timeline/justify";
 import { placeholderUrl, Thumb } from "@/ui";
 import { beside, boxOf, inSight, type Box } from "./rows";
+import "./grid.css";
 
 export interface GridPhoto {
   id: number;
   ratio: number;
   placeholder: string | null;
-  lockedIn: boolean;
+  /** For media addresses. */
+  version?: string | null;
 }
 
-interface PhotoGridProps {
-  photos: readonly GridPhoto[];
+interface PhotoGridProps<P extends GridPhoto> {
+  photos: readonly P[];
   /** The element that scrolls. */
   scroller: RefObject<HTMLElement | null>;
   label: string;
   /** The name of a photo for a screen reader. */
-  name: (photo: GridPhoto) => string;
+  name: (photo: P) => string;
   /** Changes when the choice of photos changes: what moved then fades. */
   turn: unknown;
   /** The photo the keyboard stands on. */
   active: number | null;
   onActive: (id: number) => void;
-  onOpen: (id: number, tile: HTMLElement) => void;
+  /** Opens what a photo has to say; without it Enter opens the photo itself. */
+  onOpen?: (id: number, tile: HTMLElement) => void;
   onView: (id: number) => void;
   /** The photo whose popover is open. */
   opened?: number | null;
   /** Marks over a photo, such as a lock. */
-  marks?: (photo: GridPhoto) => ReactNode;
+  marks?: (photo: P) => ReactNode;
   /** A control over a photo; it stands beside its button, not in it. */
-  aside?: (photo: GridPhoto) => ReactNode;
+  aside?: (photo: P) => ReactNode;
 }
 
 const ROW = 148;
@@ -47,7 +50,7 @@ const GAP = 4;
 const OVERSCAN = 600;
 
 /** Photos in justified rows, of which only those near the window are drawn. */
-export function PhotoGrid({
+export function PhotoGrid<P extends GridPhoto>({
   photos,
   scroller,
   label,
@@ -60,7 +63,7 @@ export function PhotoGrid({
   opened = null,
   marks,
   aside,
-}: PhotoGridProps) {
+}: PhotoGridProps<P>) {
   const grid = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [range, setRange] = useState({ top: 0, bottom: 1600 });
@@ -171,9 +174,9 @@ export function PhotoGrid({
                 tabIndex={index === tabStop || index === activeAt ? 0 : -1}
                 expanded={photo.id === opened}
                 onActive={onActive}
-                onOpen={onOpen}
+                {...(onOpen === undefined ? {} : { onOpen })}
                 onView={onView}
-                menu={aside === undefined}
+                menu={aside === undefined && onOpen !== undefined}
                 aside={aside?.(photo)}
               >
                 {marks?.(photo)}
@@ -192,7 +195,7 @@ interface TileProps {
   tabIndex: number;
   expanded: boolean;
   onActive: (id: number) => void;
-  onOpen: (id: number, tile: HTMLElement) => void;
+  onOpen?: (id: number, tile: HTMLElement) => void;
   onView: (id: number) => void;
   menu: boolean;
   aside: ReactNode;
@@ -251,13 +254,15 @@ function Tile({
       onFocus={() => onActive(photo.id)}
       onClick={(event) => {
         onActive(photo.id);
-        if (event.detail < 2) onOpen(photo.id, event.currentTarget);
+        if (onOpen && event.detail < 2) onOpen(photo.id, event.currentTarget);
+        // A click of the keyboard's has no count.
+        else if (!onOpen && event.detail === 0) onView(photo.id);
       }}
       onDoubleClick={() => onView(photo.id)}
     >
       <Thumb
         className={here ? "here" : ""}
-        src={media.thumb(photo.id, pixels)}
+        src={media.thumb(photo.id, pixels, photo.version ?? null)}
         onLoad={() => setHere(true)}
       />
       {children}
