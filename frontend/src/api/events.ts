@@ -16,6 +16,12 @@ export interface EventData {
   decisions: { ids: number[] };
   /** What counts of photos changed, or what is written of them; no ids: many. */
   metadata: { ids: number[]; conflicts: number };
+  /** Who is who changed. */
+  people: { changed: boolean };
+  /** Faces of these photos were found, drawn or taken away; no ids: many. */
+  faces: { ids: number[] };
+  /** Models came or went. */
+  models: { changed: string[] };
   /** Events were missed: everything shown may be old. */
   resync: Record<string, never>;
 }
@@ -28,6 +34,9 @@ const KINDS: readonly string[] = [
   "root",
   "decisions",
   "metadata",
+  "people",
+  "faces",
+  "models",
   "resync",
 ] satisfies EventKind[];
 const isKind = (kind: string): kind is EventKind => KINDS.includes(kind);

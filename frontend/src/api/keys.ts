@@ -19,4 +19,8 @@ export const keys = {
   /** What people wrote into photos, over all of them: keywords, what waits to be written, conflicts. */
   described: ["described"] as const,
   network: ["network"] as const,
+  /** Who is who: people, their faces, and the questions about them. */
+  people: ["people"] as const,
+  /** What models are here, and what each would bring. */
+  models: ["models"] as const,
 };

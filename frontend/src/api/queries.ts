@@ -50,6 +50,7 @@ export function followInvalidation(): () => void {
     old(keys.assets);
     oldLater(keys.candidates);
   });
+  const people = calmly(400, () => old(keys.people));
   const stops = [
     onEvent("job", jobs),
     // A scan says when a folder was looked through, also when it found nothing new.
@@ -71,6 +72,12 @@ export function followInvalidation(): () => void {
       for (const id of ids) old(keys.asset(id));
       if (ids.length === 0) old(keys.assets);
       old(keys.described);
+    }),
+    onEvent("people", people),
+    onEvent("faces", people),
+    onEvent("models", () => {
+      old(keys.models);
+      people();
     }),
     onEvent("resync", () => void queryClient.invalidateQueries()),
   ];
