@@ -9,7 +9,7 @@ from keepers.base.database import Database
 from keepers.base.errors import NotFound
 
 _SELECT = """
-SELECT r.id, r.path, r.label, r.state, r.offline_reason, r.volume, r.added_at, r.scanned_at
+SELECT r.id, r.path, r.label, r.state, r.offline_reason, r.volume, r.added_at, r.scanned_at, r.faces
 FROM roots r
 """
 
@@ -19,7 +19,8 @@ class Root:
     """One chosen folder.
 
     `path` is absolute (os.fsdecode, so it may carry surrogates); `state` is 'online' or 'offline';
-    `offline_reason` is root_missing, root_empty or root_unreadable; times are UTC ms.
+    `offline_reason` is root_missing, root_empty or root_unreadable; times are UTC ms;
+    `faces`: whether faces are looked for in it.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Root:
     volume: str | None
     added_at: int
     scanned_at: int | None
+    faces: bool = True
 
     @property
     def online(self) -> bool:
@@ -47,6 +49,7 @@ def _root(row: sqlite3.Row) -> Root:
         volume=row["volume"],
         added_at=row["added_at"],
         scanned_at=row["scanned_at"],
+        faces=bool(row["faces"]),
     )
 
 
@@ -117,6 +120,17 @@ class Roots:
     def set_online(self, root_id: int) -> bool:
         """Mark as reachable; True when that is news."""
         return self._set_state(root_id, "online", None)
+
+    def set_faces(self, root_id: int, wanted: bool) -> bool:
+        """Have faces looked for in it, or not; True when that is news. Raises NotFound."""
+        if self.get(root_id).faces == wanted:
+            return False
+        self._db.write(
+            lambda connection: (
+                connection.execute("UPDATE roots SET faces = ? WHERE id = ?", (wanted, root_id)).rowcount
+            )
+        )
+        return True
 
     def scanned(self, root_id: int) -> None:
         """Record that a scan went through to its end now."""

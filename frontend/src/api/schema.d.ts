@@ -42,6 +42,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roots/{root_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Have faces looked for in a folder, or not */
+        patch: operations["change_root"];
+        trace?: never;
+    };
     "/api/v1/roots/{root_id}/rescan": {
         parameters: {
             query?: never;
@@ -425,6 +442,418 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List people, those who matter most first */
+        get: operations["list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell how many there are, what waits, and which models are missing */
+        get: operations["people_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the photos that show all of these people, as columns */
+        get: operations["list_people_photos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the most useful questions: same person? is this …? is this a face? */
+        get: operations["list_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/review/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a question. It can be taken back */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was decided about people, newest first */
+        get: operations["list_people_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/operations/{operation_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an act back, with the names it put into photos */
+        post: operations["undo_people_operation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/operations/{operation_id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do again what was taken back */
+        post: operations["redo_people_operation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/forget-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget every face, for good
+         * @description What was made of faces, who is who and every picture of a face goes, from the copies of the catalogue too; no folder is looked through for faces until that is switched on again. Photos, and the names that are written in them, stay.
+         */
+        post: operations["forget_all_faces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell of one person */
+        get: operations["get_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change one thing of a person: each change is taken back by itself */
+        patch: operations["change_person"];
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that others are this person; their names give way */
+        post: operations["merge_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new person of some faces of this one; answers with the new one */
+        post: operations["split_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/faces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the faces of a person, newest photo first */
+        get: operations["list_faces_of_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/together": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who is in the same photos */
+        get: operations["list_together"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/years": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the years of a person, with the face that shows most of each */
+        get: operations["list_years"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{asset_id}/faces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the faces of one photo */
+        get: operations["list_faces_of_asset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faces/{face_id}/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search by a face: those of the library that look like it */
+        get: operations["list_alike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw a face that was not found */
+        post: operations["draw_face"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faces/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who faces are */
+        post: operations["assign_faces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faces/not-this": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that faces are not this person */
+        post: operations["deny_faces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faces/not-a-face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that these are no faces: they belong to nobody from now on */
+        post: operations["reject_faces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faces/is-a-face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that these are faces after all */
+        post: operations["confirm_faces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faces/allow-twice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that two faces of one photo may be the same person */
+        post: operations["allow_twice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faces/{face_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a box away: it was drawn wrongly, or nobody shall look at it */
+        delete: operations["remove_face"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/picks/scopes": {
         parameters: {
             query?: never;
@@ -803,6 +1232,25 @@ export interface components {
         AddRoot: {
             handle: string;
         };
+        /** @description A face that looks like the one that was asked for; `likeness` is 0 to 1. */
+        AlikeDto: {
+            face: components["schemas"]["FaceDto"];
+            likeness: number;
+        };
+        /** @description Those most alike first, the face itself left out. */
+        AlikeList: {
+            alike: components["schemas"]["AlikeDto"][];
+        };
+        /** @description The answer to a question, told by what it was about. */
+        AnswerAsk: {
+            /** @enum {string} */
+            kind: "same" | "is" | "face";
+            face_id: number;
+            other_face_id?: number | null;
+            person_id?: number | null;
+            /** @enum {string} */
+            verdict: "yes" | "no" | "unsure" | "not_a_face";
+        };
         /** @description What was done. `operation` takes it back; it is null where nothing had to be changed. */
         AppliedDto: {
             operation: number | null;
@@ -894,6 +1342,12 @@ export interface components {
             /** @description How many. Default: 0. */
             changed?: number;
             months: number[];
+        };
+        /** @description Say who these faces are: a person that is there, or a name (of a new person where none has it). */
+        AssignAsk: {
+            face_ids: number[];
+            person_id?: number | null;
+            name?: string | null;
         };
         /** @description A file beside the photo that was heard too, and what it is. */
         BesideDto: {
@@ -1008,6 +1462,14 @@ export interface components {
             /** @description Default: true. */
             done?: boolean;
         };
+        /** @description Draw a face that was not found; say who it is, by person or by name, or leave that open. */
+        DrawAsk: {
+            asset_id: number;
+            /** @description Left, top, width, height, parts of the upright picture. */
+            box: number[];
+            person_id?: number | null;
+            name?: string | null;
+        };
         /** @description Make the same changes to each of these photos. */
         EditAsk: {
             ids: number[];
@@ -1033,6 +1495,8 @@ export interface components {
             stacks: components["schemas"]["Nothing"];
             root: components["schemas"]["RootChanged"];
             metadata: components["schemas"]["MetadataChanged"];
+            people: components["schemas"]["PeopleChanged"];
+            faces: components["schemas"]["FacesChanged"];
             work: components["schemas"]["WorkChanged"];
             decisions: components["schemas"]["DecisionsMade"];
             closed: components["schemas"]["StreamClosed"];
@@ -1050,6 +1514,57 @@ export interface components {
             /** @description Whether what belongs to a photo goes along: raw, film, original, sidecars. Default: true. */
             companions?: boolean;
             reasons?: components["schemas"]["CaptionAsk"][] | null;
+        };
+        /** @description One face of a photo. Its picture is /media/{key}/face/{id}, as long as `picture` is true. */
+        FaceDto: {
+            id: number;
+            asset_id: number;
+            /** @enum {string} */
+            kind: "person" | "cat" | "dog";
+            /**
+             * @description By a model, by a person, by the file.
+             * @enum {string}
+             */
+            source: "found" | "drawn" | "said";
+            /** @description Left, top, width, height, parts of the upright picture. */
+            box: number[];
+            person_id: number | null;
+            /** @description Empty where nobody gave one. */
+            name: string;
+            /** @description Whether a person said who it is, or it merely looks so; null: nobody yet. */
+            how: ("decided" | "grouped") | null;
+            /** @description To the other faces of that person, 0 to 1; null: not measured. */
+            likeness: number | null;
+            /** @description What a person said of it. */
+            verdict: ("face" | "not_face") | null;
+            /** @description 0 to 1, how much there is to see of it. */
+            quality: number | null;
+            /** @description No longer found, and kept for what was decided about it. */
+            gone: boolean;
+            picture: boolean;
+            /** @description Wall clock at the camera in ms, counted as if it were UTC. */
+            time: number;
+            /** @description Of its photo, for ?v= in media addresses. */
+            version: string | null;
+        };
+        /** @description The faces of one photo, from left to right. `searched`: false until it was looked at for faces. */
+        FaceList: {
+            faces: components["schemas"]["FaceDto"][];
+            searched: boolean;
+        };
+        /** @description Faces of a person, newest photo first. */
+        FacePage: {
+            faces: components["schemas"]["FaceDto"][];
+            next: string | null;
+        };
+        /** @description Faces, or what was taken for some. */
+        FacesAsk: {
+            face_ids: number[];
+        };
+        /** @description Faces of these photos were found, drawn or taken away. */
+        FacesChanged: {
+            /** @description Up to 500; empty where there are more, or any. */
+            ids: number[];
         };
         /** @description One thing that is said of the photo, in words for people. */
         FactDto: {
@@ -1099,6 +1614,17 @@ export interface components {
             handle: string;
             name: string;
         };
+        /** @description Forget every face. It cannot be taken back, so the word has to be said. */
+        ForgetAsk: {
+            /** @constant */
+            confirm: "forget";
+        };
+        /** @description What is gone for good: faces, the people made of them, and pictures of faces. */
+        Forgotten: {
+            faces: number;
+            people: number;
+            pictures: number;
+        };
         /** @description A place that may be meant, its middle in degrees. */
         FoundPlace: {
             place: components["schemas"]["PlaceNameDto"];
@@ -1126,7 +1652,7 @@ export interface components {
         /** @description One piece of work. Times are UTC ms; `total` and `seconds_left` are null while unknown. */
         JobDto: {
             id: number;
-            /** @description scan, look, group, judge, export or demo */
+            /** @description scan, look, hear, group, judge, write, faces, people, models, export, export_library or demo */
             kind: string;
             /** @enum {string} */
             state: "queued" | "running" | "paused" | "done" | "failed" | "cancelled";
@@ -1208,6 +1734,10 @@ export interface components {
             tilt_deg: number | null;
             blank: boolean;
         };
+        /** @description People who are the same one. */
+        MergeAsk: {
+            others: number[];
+        };
         /** @description A person changed these photos, or files were written or heard that concern what a person changed. */
         MetadataChanged: {
             /** @description Up to 500; empty where there are more, or any. */
@@ -1224,6 +1754,11 @@ export interface components {
             failed: number;
             /** @description The newest 50. */
             unwritten: components["schemas"]["UnwrittenFile"][];
+        };
+        /** @description A model that is not there, and what it would bring, as a plain sentence. */
+        MissingHelp: {
+            task: string;
+            brings: string;
         };
         /** @description One month, newest first, as lists of equal length. */
         MonthDto: {
@@ -1265,6 +1800,11 @@ export interface components {
              */
             op: "neighbours";
         };
+        /** @description Say that these faces are not this person. */
+        NotThisAsk: {
+            face_ids: number[];
+            person_id: number;
+        };
         /** @description The news is that it happened. */
         Nothing: Record<string, never>;
         /** @description One change a person made, or one that another program made over it (read_back). Times are UTC ms. */
@@ -1304,10 +1844,118 @@ export interface components {
             root_online: boolean;
             present: boolean;
         };
+        /** @description Who is who changed: people, their names, or the faces that are theirs. */
+        PeopleChanged: {
+            /** @description Default: true. */
+            changed?: boolean;
+        };
+        /**
+         * @description What was done. `operation` takes it back; null where nothing had to be changed.
+         *
+         *     `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+         */
+        PeopleDone: {
+            operation: number | null;
+            person_id: number | null;
+            changed: number;
+        };
+        /** @description Those who matter most first: named ones by photos, then those without a name. */
+        PeopleList: {
+            people: components["schemas"]["PersonCard"][];
+            next: string | null;
+        };
+        /** @description One act. `detail` has the names and counts its sentence needs. Times are UTC ms. */
+        PeopleOperationDto: {
+            id: number;
+            /** @description name, merge, split, assign, not_this, draw, remove, verdict, answer, cover, hide, details or read_back (another program wrote a newer name). */
+            kind: string;
+            detail: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            made_at: number;
+            undone_at: number | null;
+        };
+        /** @description Newest first. */
+        PeopleOperationList: {
+            operations: components["schemas"]["PeopleOperationDto"][];
+        };
+        /**
+         * @description How many there are, what waits, and what models are missing.
+         *
+         *     `models`: none: faces cannot be found at all; partial: found and not told apart, or less well than could
+         *     be; ready: nothing is missing.
+         */
+        PeopleState: {
+            /** @enum {string} */
+            models: "none" | "partial" | "ready";
+            missing: components["schemas"]["MissingHelp"][];
+            named: number;
+            unnamed: number;
+            pets: number;
+            hidden: number;
+            unsure: number;
+            /** @description Questions in the review. */
+            waiting: number;
+            /** @description Photos that are still to be looked at for faces. */
+            unsearched: number;
+        };
+        /** @description One person or pet. Times are of the first and last photo, as in the timeline. */
+        PersonCard: {
+            id: number;
+            /** @enum {string} */
+            kind: "person" | "cat" | "dog";
+            /** @description Empty where nobody gave one. */
+            name: string;
+            faces: number;
+            photos: number;
+            /** @description Picture: /media/{key}/face/{cover_face_id}. */
+            cover_face_id: number | null;
+            first_time: number | null;
+            last_time: number | null;
+            /** @enum {string} */
+            hidden: "shown" | "less" | "not_in_memories" | "everywhere";
+            memorial: boolean;
+            /** @description YYYY-MM-DD, or --MM-DD where the year is not known. */
+            birthday: string | null;
+            /** @description Perhaps nobody at all: a statue, a poster, a texture. */
+            unsure: boolean;
+            /** @description Questions about them that wait in the review. */
+            waiting: number;
+        };
         /** @description Somebody in the photo; `box` is left, top, width, height, parts of the upright picture, if marked. */
         PersonDto: {
             name: string;
             box: number[] | null;
+        };
+        /**
+         * @description One change: the name, how far they are hidden, the cover, or memorial and birthday together.
+         *
+         *     An empty name takes it away, as null does the birthday.
+         */
+        PersonPatch: {
+            name?: string | null;
+            hidden?: ("shown" | "less" | "not_in_memories" | "everywhere") | null;
+            cover_face_id?: number | null;
+            memorial?: boolean | null;
+            birthday?: string | null;
+        };
+        /**
+         * @description Photos newest first, as lists of equal length; each list is what it is in a month of the timeline.
+         *
+         *     `total`: of all pages. A photo behind its stack's best is one of its own here.
+         */
+        PhotoColumns: {
+            ids: number[];
+            ratios: number[];
+            times: number[];
+            flags: number[];
+            placeholders: (string | null)[];
+            stack_sizes: number[];
+            stack_ids: (number | null)[];
+            durations: (number | null)[];
+            versions: (string | null)[];
+            total: number;
+            next: string | null;
         };
         /** @description Choose the best of a scope. */
         PickAsk: {
@@ -1395,6 +2043,20 @@ export interface components {
                 [key: string]: string | number | boolean | null;
             };
         };
+        /**
+         * @description One question.
+         *
+         *     same: are `face` and `other` the same person? is: is `face` this person (`person`, of whom `other` is a
+         *     sure face)? face: is `face` a face at all? `name`: of whom it is about, empty where nobody has one.
+         */
+        QuestionDto: {
+            /** @enum {string} */
+            kind: "same" | "is" | "face";
+            face: components["schemas"]["FaceDto"];
+            other: components["schemas"]["FaceDto"] | null;
+            person_id: number | null;
+            name: string;
+        };
         /** @description Why a photo was picked or not: a stable code and the facts its sentence needs. */
         Reason: {
             code: string;
@@ -1422,6 +2084,11 @@ export interface components {
         Retried: {
             retried: number;
         };
+        /** @description The most useful questions first, and how many there are in all. */
+        ReviewDto: {
+            questions: components["schemas"]["QuestionDto"][];
+            left: number;
+        };
         /** @description A folder came within or went out of reach. */
         RootChanged: {
             id: number;
@@ -1440,10 +2107,16 @@ export interface components {
             assets: number;
             added_at: number;
             scanned_at: number | null;
+            /** @description Whether faces are looked for in it. */
+            faces: boolean;
         };
         /** @description Oldest first. */
         RootList: {
             roots: components["schemas"]["RootDto"][];
+        };
+        /** @description Have faces looked for in a folder, or not. Switched off, those that were found there are forgotten. */
+        RootPatch: {
+            faces: boolean;
         };
         /** @description Who says what; nothing where no file of the photo was heard yet. */
         SaidDto: {
@@ -1569,6 +2242,10 @@ export interface components {
             /** @description Default: 2.0. */
             composition?: number;
         };
+        /** @description Faces that are somebody else: one new person. */
+        SplitAsk: {
+            face_ids: number[];
+        };
         /** @description The stack a photo belongs to; members best first. */
         StackDto: {
             id: number;
@@ -1604,10 +2281,28 @@ export interface components {
         SyncStarted: {
             job: number;
         };
+        /** @description Somebody, and how many photos show both. */
+        TogetherDto: {
+            id: number;
+            /** @enum {string} */
+            kind: "person" | "cat" | "dog";
+            name: string;
+            cover_face_id: number | null;
+            photos: number;
+        };
+        /** @description Who is in the same photos, those of most photos first. */
+        TogetherList: {
+            people: components["schemas"]["TogetherDto"][];
+        };
         /** @description What was taken back, or made again. */
         TurnedDto: {
             changed: number;
             skipped: components["schemas"]["SkippedPhoto"][];
+        };
+        /** @description Say that two faces of one photo are the same person all the same: a mirror, a collage. */
+        TwiceAsk: {
+            face_a: number;
+            face_b: number;
         };
         /** @description One file; `folder` is its folder in the root, for people. `seen_at` is UTC ms. */
         UnreadableFile: {
@@ -1663,6 +2358,16 @@ export interface components {
             message: string;
             /** @description UTC ms. */
             at: number;
+        };
+        /** @description One year: how many photos, and the face that shows most. */
+        YearDto: {
+            year: number;
+            photos: number;
+            face_id: number | null;
+        };
+        /** @description Through the years, oldest first. */
+        YearList: {
+            years: components["schemas"]["YearDto"][];
         };
         /**
          * @description Say in which zone photos were taken.
@@ -1770,6 +2475,41 @@ export interface operations {
                 };
             };
             /** @description Refused. Codes: folder_contains_another, folder_inside_another, folder_is_library, folder_unreadable, internal, misdirected, not_a_folder, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_root: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                root_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RootPatch"];
+            };
+        };
+        responses: {
+            /** @description One chosen folder; `path` is for people. Times are UTC ms. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2472,6 +3212,881 @@ export interface operations {
                 };
             };
             /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: {
+                kind?: "person" | "cat" | "dog" | "pets" | "all";
+                shown?: "shown" | "hidden" | "all";
+                unsure?: boolean;
+                named?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who matter most first: named ones by photos, then those without a name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleList"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description How many there are, what waits, and what models are missing.
+             *
+             *         `models`: none: faces cannot be found at all; partial: found and not told apart, or less well than could
+             *         be; ready: nothing is missing.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleState"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people_photos: {
+        parameters: {
+            query: {
+                ids: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Photos newest first, as lists of equal length; each list is what it is in a month of the timeline.
+             *
+             *         `total`: of all pages. A photo behind its stack's best is one of its own here.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoColumns"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_questions: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The most useful questions first, and how many there are in all. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people_operations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOperationList"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_people_operation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redo_people_operation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                operation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_all_faces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgetAsk"];
+            };
+        };
+        responses: {
+            /** @description What is gone for good: faces, the people made of them, and pictures of faces. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forgotten"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One person or pet. Times are of the first and last photo, as in the timeline. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonCard"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPatch"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, name_taken, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_faces_of_person: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Faces of a person, newest photo first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacePage"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_together: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is in the same photos, those of most photos first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TogetherList"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_years: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Through the years, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearList"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_faces_of_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The faces of one photo, from left to right. `searched`: false until it was looked at for faces. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceList"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_alike: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                face_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those most alike first, the face itself left out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlikeList"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draw_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, name_taken, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_faces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deny_faces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotThisAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_faces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacesAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_faces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacesAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow_twice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TwiceAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                face_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
             default: {
                 headers: {
                     [name: string]: unknown;

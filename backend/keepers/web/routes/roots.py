@@ -6,7 +6,7 @@ from typing import Literal, cast
 from keepers.catalog.roots import Root
 from keepers.web.routing import Resource
 from keepers.web.schemas.jobs import JobStarted
-from keepers.web.schemas.roots import AddRoot, RootDto, RootList
+from keepers.web.schemas.roots import AddRoot, RootDto, RootList, RootPatch
 from keepers.web.session import Session
 from keepers.web.shown import shown
 
@@ -43,6 +43,14 @@ def add_root(session: Session, body: AddRoot) -> RootDto:
     return _root(root, library.roots.asset_counts())
 
 
+@resource.patch("/roots/{root_id}", errors=("not_found",))
+def change_root(session: Session, root_id: int, body: RootPatch) -> RootDto:
+    """Have faces looked for in a folder, or not."""
+    library = session.library
+    library.roots.set_faces(root_id, body.faces)
+    return _root(library.roots.get(root_id), library.roots.asset_counts())
+
+
 @resource.post("/roots/{root_id}/rescan", errors=("not_found",))
 def rescan_root(session: Session, root_id: int) -> JobStarted:
     """Look through a folder again."""
@@ -59,4 +67,5 @@ def _root(root: Root, counts: Mapping[int, int]) -> RootDto:
         assets=counts.get(root.id, 0),
         added_at=root.added_at,
         scanned_at=root.scanned_at,
+        faces=root.faces,
     )

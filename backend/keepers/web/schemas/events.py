@@ -42,6 +42,18 @@ class MetadataChanged(Answer):
     conflicts: int = Field(description="How many fields are in conflict now.")
 
 
+class PeopleChanged(Answer):
+    """Who is who changed: people, their names, or the faces that are theirs."""
+
+    changed: bool = True
+
+
+class FacesChanged(Answer):
+    """Faces of these photos were found, drawn or taken away."""
+
+    ids: list[int] = Field(description="Up to 500; empty where there are more, or any.")
+
+
 class WorkChanged(Answer):
     """Work as a whole was paused or taken up again."""
 
@@ -68,6 +80,8 @@ class EventData(Answer):
     )
     root: RootChanged
     metadata: MetadataChanged
+    people: PeopleChanged
+    faces: FacesChanged
     work: WorkChanged
     decisions: DecisionsMade
     closed: StreamClosed

@@ -13,7 +13,10 @@ class JobDto(Answer):
     """One piece of work. Times are UTC ms; `total` and `seconds_left` are null while unknown."""
 
     id: int
-    kind: str = Field(description="scan, look, group, judge, export or demo")
+    kind: str = Field(
+        description="scan, look, hear, group, judge, write, faces, people, models, export, export_library "
+        "or demo"
+    )
     state: JobState
     request: Literal["pause", "cancel"] | None = Field(description="What was asked of a running job.")
     done: int

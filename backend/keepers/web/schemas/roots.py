@@ -18,6 +18,7 @@ class RootDto(Answer):
     assets: int
     added_at: int
     scanned_at: int | None
+    faces: bool = Field(description="Whether faces are looked for in it.")
 
 
 class RootList(Answer):
@@ -30,3 +31,9 @@ class AddRoot(Ask):
     """Take a folder into the library; nothing in it is changed."""
 
     handle: str = Field(max_length=100)
+
+
+class RootPatch(Ask):
+    """Have faces looked for in a folder, or not. Switched off, those that were found there are forgotten."""
+
+    faces: bool
