@@ -1,1 +1,1 @@
-"""Who is in the photos: faces grouped into people, names that outlive groups, and the questions that settle them."""
+"""People in photos: whose faces they are, by likeness and by what was decided. Rules are pure."""
