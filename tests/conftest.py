@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models_store import make_store
 from ordinary_rights import ordinary_rights as without_passing_over_permissions
 
 _MISSING = "{name} is not set: this test needs the real {what}. Under CI that is a failure."
@@ -32,6 +33,21 @@ def photos_dir() -> Path:
 def models_dir() -> Path:
     """The folder of real model weights."""
     return _folder_from_environment("KEEPERS_MODELS_DIR", "model weights")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_models_of_the_account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests see only the models they bring themselves, and fetch none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KEEPERS_MODEL_STORE", str(tmp_path_factory.mktemp("no-models")))
+        patch.setenv("KEEPERS_NO_DOWNLOADS", "1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def model_store(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with set A: yunet-n, reid-0095 and face-mesh. For reading: one for all tests."""
+    return make_store(tmp_path_factory.mktemp("models"), models_dir)
 
 
 @pytest.fixture

@@ -19,6 +19,12 @@ def default_library(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(chosen) if chosen else user_data_path("keepers", appauthor=False) / "library"
 
 
+def default_models(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the models of all libraries lie unless a person says otherwise (KEEPERS_MODEL_STORE)."""
+    chosen = environment.get("KEEPERS_MODEL_STORE")
+    return Path(chosen) if chosen else user_data_path("keepers", appauthor=False) / "models"
+
+
 class Library(Asking):
     """A library folder: catalog.db, thumbs, backups, logs, lock. Close it when done."""
 
@@ -29,11 +35,13 @@ class Library(Asking):
         *,
         clock: Clock | None = None,
         workers: int | None = None,
+        models: Path | None = None,
         on_progress: Callable[[MigrationProgress], None] = lambda _progress: None,
     ) -> "Library":
         """Open the library at `path`, made if there is none, its catalogue brought up to date.
 
-        `workers` is how many processes read photos (default: one a core). `on_progress` is told how far the
+        `workers` is how many processes read photos (default: one a core). `models` is the folder of the
+        models, made when one is installed (default: default_models()). `on_progress` is told how far the
         catalogue is being brought up to date; what it raises leaves the catalogue at its last whole step.
 
         Raises LibraryTooNew, LibraryInUse where another process works on a catalogue of an older shape,
@@ -46,7 +54,8 @@ class Library(Asking):
         for folder in (path / "thumbs", path / "backups", path / "logs"):
             folder.mkdir(exist_ok=True)
         _bring_up_to_date(path, on_progress)
-        return cls(path, clock or SystemClock(), workers)
+        store = (models or default_models()).expanduser().absolute()
+        return cls(path, clock or SystemClock(), workers, store)
 
     def __enter__(self) -> "Library":
         return self

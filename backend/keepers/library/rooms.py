@@ -9,6 +9,7 @@ from keepers.base.database import Database
 from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
 from keepers.base.library_lock import LibraryLock
+from keepers.base.network import Network
 from keepers.base.settings import Settings
 from keepers.catalog.assets import Assets
 from keepers.catalog.daily_backup import DailyBackup
@@ -24,6 +25,7 @@ from keepers.catalog.keywords import Keywords
 from keepers.catalog.located import Located
 from keepers.catalog.look_queue import LookQueue
 from keepers.catalog.measures import MeasureRows
+from keepers.catalog.model_rows import ModelRows
 from keepers.catalog.operations import Operations
 from keepers.catalog.problems import Problems
 from keepers.catalog.roots import Roots
@@ -36,14 +38,18 @@ from keepers.catalog.timeline import Timeline
 from keepers.catalog.words import WordRows
 from keepers.catalog.write_queue import WriteQueue
 from keepers.editing.editing import Editing
+from keepers.models.catalogue import Catalogue
+from keepers.models.models import Models
+from keepers.models.store import ModelStore
 
 _MOST_WORKERS: Final = 8
+_FACE_TASKS: Final = frozenset({"face_detection", "face_embedding", "face_mesh"})
 
 
 class Rooms:
     """What reads and writes one library: `clock`, catalogue, events and work."""
 
-    def __init__(self, path: Path, clock: Clock, workers: int | None) -> None:
+    def __init__(self, path: Path, clock: Clock, workers: int | None, models: Path) -> None:
         self.path = path
         self.thumbs = path / "thumbs"
         self.logs = path / "logs"
@@ -82,11 +88,24 @@ class Rooms:
             self.events,
             clock,
         )
+        catalogue = Catalogue.packaged()
+        self.network = Network(self.db, clock, catalogue.hosts())
+        self.models = Models(catalogue, ModelStore(models), self.settings, self._models_changed)
+        self._model_rows = ModelRows(self.db)
         self._sightings = Sightings(self.db, clock)
         self._side_files = SideFiles(self.db, clock)
         self._identity = Identity(self.db, clock)
         self._groupings = Groupings(self.db)
         self._workers = workers or min(_processors(), _MOST_WORKERS)
+
+    def models_changed(self) -> None:
+        """See whether other models do their work than before, here or by another process, and look anew."""
+        if _FACE_TASKS.intersection(self.models.changed_tasks()):
+            self.jobs.enqueue("faces", {}, dedup_key="faces")
+
+    def _models_changed(self, ids: list[str]) -> None:
+        self.events.publish("models", {"changed": ids})
+        self.models_changed()
 
     @property
     def demo_photos(self) -> Path:

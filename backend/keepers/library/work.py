@@ -14,8 +14,8 @@ _STOP_S: Final = 3.0
 class Work(Handlers):
     """One process does the work at a time: the one that holds the lock."""
 
-    def __init__(self, path: Path, clock: Clock, workers: int | None) -> None:
-        super().__init__(path, clock, workers)
+    def __init__(self, path: Path, clock: Clock, workers: int | None, models: Path) -> None:
+        super().__init__(path, clock, workers, models)
         self._dispatcher: Dispatcher | None = None
         self._beginning = threading.Lock()
         self._closed = False
@@ -28,6 +28,7 @@ class Work(Handlers):
             if self._closed or not self.lock.try_acquire():
                 return False
             self.editing.go_on()
+            self.models_changed()
             self._dispatcher = Dispatcher(self.jobs, self.handlers())
             self._dispatcher.start()
             return True
