@@ -108,6 +108,7 @@ class Desk:
             thumbs=library.thumbs,
             readers=lambda: self.script,
             lost_root=lambda _root_id: False,
+            unheard=library.hear_queue.count,
         )
         for root in library.roots.all():
             library.rescan(root.id)
@@ -177,6 +178,15 @@ def test_thumbnails_that_cannot_be_written_are_no_fault_of_the_photos(desk: Desk
     assert desk.library.assets.count() == 3
     assert desk.run()["state"] == "done"
     assert desk.library.look_queue.count() == 0
+
+
+def test_a_sidecar_seen_while_its_photo_is_read_is_heard_afterwards(desk: Desk) -> None:
+    desk.put("a.jpg")
+    desk.script.after = lambda _count: desk.library.db.write(
+        lambda connection: connection.execute("UPDATE files SET hear_due = 5")
+    )
+    desk.run()
+    assert [job.kind for job in desk.library.jobs.list(states=("queued",))].count("hear") == 1
 
 
 def test_a_file_still_being_written_gets_a_second_chance_at_the_end(desk: Desk) -> None:

@@ -60,7 +60,8 @@ class LookTools:
     """What a look works with.
 
     `readers` starts the processes, which live as long as the job; `lost_root` says whether a root went away
-    (and marks it offline when it did), so that its files are not taken for unreadable ones.
+    (and marks it offline when it did), so that its files are not taken for unreadable ones. `unheard` says
+    how many files something new is said of that no look has heard.
     """
 
     queue: LookQueue
@@ -73,6 +74,7 @@ class LookTools:
     thumbs: Path
     readers: Callable[[], Readers]
     lost_root: Callable[[int], bool]
+    unheard: Callable[[], int]
 
 
 def look(ctx: JobContext, tools: LookTools) -> dict[str, Any]:
@@ -121,6 +123,9 @@ class _Run:
             with suppress(DatabaseClosed):
                 self._write()
                 self._announce()
+                # A sidecar seen after its photo was begun: job 'hear' may be over, and have left it to us.
+                if self.tools.unheard():
+                    self.tools.jobs.enqueue("hear", {}, dedup_key="hear")
                 if self.ungrouped:
                     self.tools.jobs.enqueue("group", {}, dedup_key="group")
                 if self.unjudged:

@@ -42,8 +42,9 @@ def draw(header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[i
             f"{cell:>{width}}" if at in right else set_cell_size(cell, width)
             for at, (cell, width) in enumerate(zip(row, others, strict=False))
         )
-        # Never broken in two: a path must still be one where it is taken from the page.
-        console.print(Text(f" {(' ' * _GAP).join(said)}".rstrip(), style="bold"), soft_wrap=True)
+        line = Text(f" {(' ' * _GAP).join(said)}".rstrip(), style="bold")
+        # A path longer than the page is not broken in two: it must still be one where it is taken from there.
+        console.print(line, soft_wrap=max(others) >= console.width)
         if row[-1]:
             console.print(Padding(Text(row[-1]), (0, 1, 0, indent)))
 

@@ -78,6 +78,7 @@ class Handlers(Folders):
                 thumbs=self.thumbs,
                 readers=self._readers,
                 lost_root=self._lost_root,
+                unheard=self.hear_queue.count,
             ),
         )
 
