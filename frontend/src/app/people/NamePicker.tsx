@@ -5,10 +5,10 @@ import { useTranslation } from "react-i18next";
 import { LONGEST, tidy } from "@/domain/editing/values";
 import { named, suggest, type Known } from "@/domain/people/suggest";
 import { Combobox, type Option } from "@/ui";
+import type { Chosen } from "./chosen";
 import { FacePicture } from "./FacePicture";
 
-/** Somebody who is known, or a name nobody has yet. */
-export type Chosen = { person_id: number } | { name: string };
+export type { Chosen };
 
 interface NamePickerProps {
   /** What it asks: "Who is this?". */
