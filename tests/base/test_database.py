@@ -6,7 +6,7 @@ import pytest
 
 from base.processes import hear, python
 from keepers.base.database import Database
-from keepers.base.errors import DatabaseClosed, DiskFull, LibraryDamaged
+from keepers.base.errors import DatabaseBusy, DatabaseClosed, DiskFull, LibraryDamaged
 
 
 @pytest.fixture
@@ -242,3 +242,31 @@ def test_a_file_that_is_damaged_while_it_is_open_is_said_to_be(table: Database) 
                 ask()
     finally:
         again.close()
+
+
+def test_what_was_deleted_can_be_read_in_the_file_until_it_is_compacted(table: Database) -> None:
+    secret = "known by nobody else " * 500
+    table.write(lambda connection: connection.execute("INSERT INTO t VALUES (1, ?), (2, 'b')", (secret,)))
+    table.compact()
+    assert secret[:30].encode() in table.path.read_bytes()
+    table.write(lambda connection: connection.execute("DELETE FROM t WHERE n = 1"))
+    table.compact()
+    files = [each for each in table.path.parent.iterdir() if each.name.startswith(table.path.name)]
+    assert files
+    assert all(secret[:30].encode() not in each.read_bytes() for each in files)
+    assert table.read(count) == 1
+
+
+def test_compacting_tells_that_somebody_reads_what_was_there_before(table: Database) -> None:
+    table.write(lambda connection: connection.execute("INSERT INTO t VALUES (1, 'a')"))
+    other = sqlite3.connect(table.path, isolation_level=None)
+    try:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM t").fetchall()
+        table.write(lambda connection: connection.execute("PRAGMA busy_timeout = 1"))
+        with pytest.raises(DatabaseBusy):
+            table.compact()
+        other.execute("COMMIT")
+        table.compact()
+    finally:
+        other.close()

@@ -36,7 +36,7 @@ _OUT_OF_REACH = {
 }
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
-_Task = tuple[Callable[[sqlite3.Connection], Any], "Future[Any]"]
+_Task = tuple[Callable[[], Any], "Future[Any]"]
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -137,12 +137,16 @@ class Database:
 
     def write_later(self, fn: Callable[[sqlite3.Connection], T]) -> "Future[T]":
         """Like write(), without waiting. Writes are done in the order in which they were handed in."""
-        future: Future[T] = Future()
-        with self._closing:
-            if self._closed:
-                raise _closed()
-            self._tasks.put((fn, future))
-        return future
+        return self._in_line(lambda: self._transaction(fn))
+
+    def compact(self) -> None:
+        """Write the file anew without what was deleted, and empty its log: nothing of that can be read again.
+
+        Writes wait behind it; it takes seconds where the file is large, and as much room as the file once
+        more. Raises DatabaseBusy where another process still reads an older state, DiskFull,
+        LibraryDamaged, LibraryUnreachable. Not to be called from inside a `write`.
+        """
+        self._in_line(self._compact).result()
 
     def close(self) -> None:
         """Do the writes handed in so far, then close every connection. May be called twice."""
@@ -166,6 +170,23 @@ class Database:
             self._writer_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._writer_connection.close()
 
+    def _in_line(self, task: Callable[[], T]) -> "Future[T]":
+        future: Future[T] = Future()
+        with self._closing:
+            if self._closed:
+                raise _closed()
+            self._tasks.put((task, future))
+        return future
+
+    def _compact(self) -> None:
+        try:
+            self._writer_connection.execute("VACUUM")
+            busy = self._writer_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            raise _for_people(error, self.path) or error from error
+        if busy:
+            raise DatabaseBusy("Another program is busy reading the library. Try again in a moment.")
+
     def _reader(self) -> _Reader:
         reader: _Reader | None = getattr(self._local, "reader", None)
         if reader is not None:
@@ -184,16 +205,16 @@ class Database:
 
     def _work(self) -> None:
         while (task := self._tasks.get()) is not None:
-            fn, future = task
+            run, future = task
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                result = self._transaction(fn)
+                result = run()
             except BaseException as error:  # noqa: BLE001 - handed to the caller, whatever it is
                 future.set_exception(error)
             else:
                 future.set_result(result)
-            del task, fn, future
+            del task, run, future
 
     def _transaction(self, fn: Callable[[sqlite3.Connection], T]) -> T:
         connection = self._writer_connection

@@ -1,0 +1,135 @@
+"""Faces taken out of the catalogue for good: what was made of them, who they are, and what was decided.
+
+Rows that are merely deleted can be read in the file for a long time: `compact` of the database comes after
+it, and the copies in the folder of backups are treated alike.
+"""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from keepers.base.database import Database
+
+# What hangs on a face or a person goes with it (ON DELETE CASCADE).
+_OF_ALL: Final = ("people_operations", "people_due", "people_questions", "face_searches", "persons", "faces")
+
+# Photos that lie in folders without faces alone; one that lies elsewhere too is looked at there.
+_KEPT_OUT: Final = """
+SELECT f.asset_id FROM files f JOIN roots r ON r.id = f.root_id
+GROUP BY f.asset_id HAVING max(r.faces) = 0
+"""
+# What a person said of people whose faces are all gone is said of nobody any more.
+_LEFT_BEHIND: Final = """
+SELECT p.person_id FROM face_people p JOIN faces f ON f.id = p.face_id WHERE f.asset_id IN kept_out
+UNION SELECT d.person_id FROM face_decisions d JOIN faces f ON f.id = d.face_id WHERE f.asset_id IN kept_out
+"""
+_FACELESS: Final = """
+DELETE FROM persons WHERE id IN left_behind
+  AND NOT EXISTS (SELECT 1 FROM face_people p WHERE p.person_id = persons.id)
+  AND NOT EXISTS (SELECT 1 FROM face_decisions d WHERE d.person_id = persons.id)
+"""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """How many faces and people are gone, and the stems of pictures that nothing shows any more."""
+
+    faces: int
+    people: int
+    crops: frozenset[str]
+
+
+class FaceForgetting:
+    """Takes faces out of a catalogue, and out of its copies in the folder `backups`."""
+
+    def __init__(self, db: Database, backups: Path) -> None:
+        self._db = db
+        self._backups = backups
+
+    def all(self) -> Gone:
+        """Take every face and every person out; no folder is looked through for faces from now on."""
+
+        def forget(connection: sqlite3.Connection) -> Gone:
+            before = _crops(connection)
+            faces, people = _count(connection, "faces"), _count(connection, "persons")
+            for table in _OF_ALL:
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of ours
+            connection.execute("UPDATE roots SET faces = 0")
+            return Gone(faces, people, before)
+
+        return self._db.write(forget)
+
+    def kept_out(self) -> Gone:
+        """Take out what was found in photos that lie in folders without faces alone.
+
+        What was decided before can no longer be taken back: it may speak of what is gone.
+        """
+
+        def forget(connection: sqlite3.Connection) -> Gone:
+            connection.execute(f"CREATE TEMP TABLE kept_out AS {_KEPT_OUT}")
+            connection.execute(f"CREATE TEMP TABLE left_behind AS {_LEFT_BEHIND}")
+            try:
+                return _forget_kept_out(connection)
+            finally:
+                connection.execute("DROP TABLE temp.kept_out")
+                connection.execute("DROP TABLE temp.left_behind")
+
+        return self._db.write(forget)
+
+    def looking(self, now_ms: int) -> bool:
+        """Whether faces may be found or sorted just now, by anyone."""
+        found = self._db.read(
+            lambda connection: connection.execute(
+                "SELECT 1 FROM jobs WHERE kind IN ('look', 'faces', 'people') AND state = 'running'"
+                " AND lease_until > ? LIMIT 1",
+                (now_ms,),
+            ).fetchone()
+        )
+        return found is not None
+
+    def copies(self) -> tuple[str, ...]:
+        """Take every face and every person out of the backups; names of those where it could not be done."""
+        return tuple(each.name for each in sorted(self._backups.glob("*.db")) if not _forget_in(each))
+
+
+def _forget_kept_out(connection: sqlite3.Connection) -> Gone:
+    before = _crops(connection)
+    people = _count(connection, "persons")
+    faces = connection.execute("DELETE FROM faces WHERE asset_id IN kept_out").rowcount
+    connection.execute("DELETE FROM face_searches WHERE asset_id IN kept_out")
+    if faces:
+        connection.execute("DELETE FROM people_operations")
+        connection.execute("DELETE FROM people_questions")
+        connection.execute(_FACELESS)
+    return Gone(faces, people - _count(connection, "persons"), before - _crops(connection))
+
+
+def _crops(connection: sqlite3.Connection) -> frozenset[str]:
+    return frozenset(row[0] for row in connection.execute("SELECT crop FROM faces WHERE crop IS NOT NULL"))
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - one of ours
+
+
+def _forget_in(copy: Path) -> bool:
+    """Whether nothing of faces is in this copy any more."""
+    try:
+        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            there = {
+                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+            if there.isdisjoint(_OF_ALL):
+                return True
+            connection.execute("BEGIN IMMEDIATE")
+            for table in _OF_ALL:
+                if table in there:
+                    connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of ours
+            connection.execute("COMMIT")
+            connection.execute("VACUUM")
+    except sqlite3.Error:
+        return False
+    return True

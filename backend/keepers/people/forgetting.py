@@ -1,0 +1,113 @@
+"""Forgetting faces: rows, vectors and pictures go for good, and stay away."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from keepers.base.clock import Clock
+from keepers.base.database import Database
+from keepers.base.deadline import Deadline
+from keepers.base.errors import Refused, WriteFailed
+from keepers.base.events import Events
+from keepers.base.jobs import JobQueue
+from keepers.catalog.face_forgetting import FaceForgetting, Gone
+from keepers.catalog.roots import Roots
+
+_REST_S: Final = 60.0
+_ASK_S: Final = 0.5
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What is gone: faces, people, pictures of faces. `copies`: backups that could not be changed."""
+
+    faces: int
+    people: int
+    pictures: int
+    copies: tuple[str, ...]
+
+
+class Forgetting:
+    """Takes faces out of a library; `crops` is where their pictures lie, `backups` the catalogue's copies."""
+
+    def __init__(
+        self, db: Database, jobs: JobQueue, events: Events, clock: Clock, crops: Path, backups: Path
+    ) -> None:
+        self._db = db
+        self._jobs = jobs
+        self._events = events
+        self._clock = clock
+        self._crops = crops
+        self._roots = Roots(db, clock)
+        self._rows = FaceForgetting(db, backups)
+
+    def all(self) -> Forgotten:
+        """Forget every face, and look for none in any folder from now on.
+
+        Photos, and the names written in them, stay. Nothing of it can be read afterwards in the catalogue or
+        in its backups, nor taken back. Blocks until work on photos rests. Raises Refused where that takes too
+        long, and what `Database.compact` raises; another call goes on then.
+        """
+        return self._forget(self._rows.all, lambda _gone: _files_in(self._crops))
+
+    def keep_out(self, root_id: int) -> Forgotten:
+        """Look for no faces in this folder from now on, and forget those of photos that lie there alone.
+
+        Blocks and raises as `all` does, and NotFound.
+        """
+        self._roots.set_faces(root_id, False)
+        return self._forget(self._rows.kept_out, lambda gone: map(self._crop, gone.crops))
+
+    def _forget(self, rows: Callable[[], Gone], pictures: Callable[[Gone], Iterable[Path]]) -> Forgotten:
+        with self._at_rest():
+            gone = rows()
+            removed = sum(_remove(each) for each in pictures(gone))
+            self._db.compact()
+            copies = self._rows.copies()
+        self._events.publish("faces", {"ids": []}, coalesce_key="all")
+        self._events.publish("people", {"changed": True}, coalesce_key="all")
+        return Forgotten(gone.faces, gone.people, removed, copies)
+
+    @contextmanager
+    def _at_rest(self) -> Iterator[None]:
+        """While nothing looks for faces or sorts them: what is under way would bring some back."""
+        paused = self._jobs.all_paused
+        self._jobs.pause_all()
+        try:
+            deadline, seen = Deadline(_REST_S), -1
+            while self._rows.looking(self._clock.now_ms()):
+                if not deadline.left():
+                    raise Refused(
+                        "Keepers is still in the middle of reading photos, so nothing was forgotten yet. "
+                        "Try again in a minute."
+                    )
+                seen = self._jobs.wait(seen, deadline.left(at_most=_ASK_S))
+            yield
+        finally:
+            if not paused:
+                self._jobs.resume_all()
+
+    def _crop(self, stem: str) -> Path:
+        return self._crops / stem[:2] / f"{stem}.webp"
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for place, _folders, names in os.walk(folder):
+        yield from (Path(place) / name for name in names)
+
+
+def _remove(file: Path) -> bool:
+    try:
+        file.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise WriteFailed(
+            f"The picture of a face could not be removed ({error.strerror}). The rest of it is forgotten; "
+            "try again to remove this one too.",
+            name=file.name,
+        ) from error
+    return True
