@@ -263,7 +263,7 @@ def test_compacting_tells_that_somebody_reads_what_was_there_before(table: Datab
     try:
         other.execute("BEGIN")
         other.execute("SELECT * FROM t").fetchall()
-        table.write(lambda connection: connection.execute("PRAGMA busy_timeout = 1"))
+        table.write(lambda connection: connection.execute("PRAGMA busy_timeout = 1").fetchall())
         with pytest.raises(DatabaseBusy):
             table.compact()
         other.execute("COMMIT")

@@ -41,6 +41,7 @@ from keepers.editing.editing import Editing
 from keepers.models.catalogue import Catalogue
 from keepers.models.models import Models
 from keepers.models.store import ModelStore
+from keepers.people.forgetting import Forgetting
 
 _MOST_WORKERS: Final = 8
 _FACE_TASKS: Final = frozenset({"face_detection", "face_embedding", "face_mesh"})
@@ -52,6 +53,7 @@ class Rooms:
     def __init__(self, path: Path, clock: Clock, workers: int | None, models: Path) -> None:
         self.path = path
         self.thumbs = path / "thumbs"
+        self.face_crops = path / "faces"
         self.logs = path / "logs"
         self.clock = clock
         self.db = Database(path / "catalog.db")
@@ -92,6 +94,9 @@ class Rooms:
         self.network = Network(self.db, clock, catalogue.hosts())
         self.models = Models(catalogue, ModelStore(models), self.settings, self._models_changed)
         self._model_rows = ModelRows(self.db)
+        self.forgetting = Forgetting(
+            self.db, self.jobs, self.events, clock, self.face_crops, path / "backups"
+        )
         self._sightings = Sightings(self.db, clock)
         self._side_files = SideFiles(self.db, clock)
         self._identity = Identity(self.db, clock)

@@ -55,7 +55,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Have faces looked for in a folder, or not */
+        /**
+         * Have faces looked for in a folder, or not
+         * @description Switched off, those that were found in photos that lie nowhere else are forgotten for good.
+         */
         patch: operations["change_root"];
         trace?: never;
     };
@@ -1624,6 +1627,8 @@ export interface components {
             faces: number;
             people: number;
             pictures: number;
+            /** @description Names of backups of the catalogue that could not be changed and still hold faces. */
+            copies_left: string[];
         };
         /** @description A place that may be meant, its middle in degrees. */
         FoundPlace: {
@@ -2509,7 +2514,7 @@ export interface operations {
                     "application/json": components["schemas"]["RootDto"];
                 };
             };
-            /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            /** @description Refused. Codes: database_busy, disk_full, internal, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3521,7 +3526,7 @@ export interface operations {
                     "application/json": components["schemas"]["Forgotten"];
                 };
             };
-            /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
+            /** @description Refused. Codes: database_busy, disk_full, internal, invalid, misdirected, origin_refused, refused, token_missing, token_wrong. */
             default: {
                 headers: {
                     [name: string]: unknown;

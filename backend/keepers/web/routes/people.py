@@ -119,7 +119,7 @@ def redo_people_operation(session: Session, operation_id: int) -> PeopleDone:
     return done_dto(people_of(session).redo(operation_id))
 
 
-@resource.post("/people/forget-all", errors=("invalid",))
+@resource.post("/people/forget-all", errors=("invalid", "refused", "database_busy", "disk_full"))
 def forget_all_faces(session: Session, body: ForgetAsk) -> Forgotten:  # noqa: ARG001 - the word was said
     """Forget every face, for good.
 
@@ -127,8 +127,10 @@ def forget_all_faces(session: Session, body: ForgetAsk) -> Forgotten:  # noqa: A
     too; no folder is looked through for faces until that is switched on again. Photos, and the names that
     are written in them, stay.
     """
-    gone = people_of(session).forget_all()
-    return Forgotten(faces=gone.faces, people=gone.people, pictures=gone.pictures)
+    gone = session.library.forgetting.all()
+    return Forgotten(
+        faces=gone.faces, people=gone.people, pictures=gone.pictures, copies_left=list(gone.copies)
+    )
 
 
 @resource.get("/people/{person_id}", errors=("not_found",))

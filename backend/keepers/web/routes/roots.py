@@ -43,11 +43,17 @@ def add_root(session: Session, body: AddRoot) -> RootDto:
     return _root(root, library.roots.asset_counts())
 
 
-@resource.patch("/roots/{root_id}", errors=("not_found",))
+@resource.patch("/roots/{root_id}", errors=("not_found", "refused", "database_busy", "disk_full"))
 def change_root(session: Session, root_id: int, body: RootPatch) -> RootDto:
-    """Have faces looked for in a folder, or not."""
+    """Have faces looked for in a folder, or not.
+
+    Switched off, those that were found in photos that lie nowhere else are forgotten for good.
+    """
     library = session.library
-    library.roots.set_faces(root_id, body.faces)
+    if not body.faces:
+        library.forgetting.keep_out(root_id)
+    elif library.roots.set_faces(root_id, True):
+        library.jobs.enqueue("faces", {}, dedup_key="faces")
     return _root(library.roots.get(root_id), library.roots.asset_counts())
 
 

@@ -251,3 +251,6 @@ class Forgotten(Answer):
     faces: int
     people: int
     pictures: int
+    copies_left: list[str] = Field(
+        description="Names of backups of the catalogue that could not be changed and still hold faces."
+    )
