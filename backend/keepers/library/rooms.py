@@ -16,6 +16,7 @@ from keepers.catalog.daily_backup import DailyBackup
 from keepers.catalog.date_rows import DateRows
 from keepers.catalog.decisions import Decisions
 from keepers.catalog.edits import Edits
+from keepers.catalog.face_crops import FaceCrops
 from keepers.catalog.file_writes import FileWrites
 from keepers.catalog.grouping import Groupings
 from keepers.catalog.hear_queue import HearQueue
@@ -94,6 +95,7 @@ class Rooms:
         self.network = Network(self.db, clock, catalogue.hosts())
         self.models = Models(catalogue, ModelStore(models), self.settings, self._models_changed)
         self._model_rows = ModelRows(self.db)
+        self.crops = FaceCrops(self.db, self.face_crops)
         self.forgetting = Forgetting(
             self.db, self.jobs, self.events, clock, self.face_crops, path / "backups"
         )

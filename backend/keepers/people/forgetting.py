@@ -13,6 +13,7 @@ from keepers.base.deadline import Deadline
 from keepers.base.errors import Refused, WriteFailed
 from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
+from keepers.catalog.face_crops import crop_path
 from keepers.catalog.face_forgetting import FaceForgetting, Gone
 from keepers.catalog.roots import Roots
 
@@ -59,7 +60,7 @@ class Forgetting:
         Blocks and raises as `all` does, and NotFound.
         """
         self._roots.set_faces(root_id, False)
-        return self._forget(self._rows.kept_out, lambda gone: map(self._crop, gone.crops))
+        return self._forget(self._rows.kept_out, self._pictures)
 
     def _forget(self, rows: Callable[[], Gone], pictures: Callable[[Gone], Iterable[Path]]) -> Forgotten:
         with self._at_rest():
@@ -70,6 +71,10 @@ class Forgetting:
         self._events.publish("faces", {"ids": []}, coalesce_key="all")
         self._events.publish("people", {"changed": True}, coalesce_key="all")
         return Forgotten(gone.faces, gone.people, removed, copies)
+
+    def _pictures(self, gone: Gone) -> Iterator[Path]:
+        paths = (crop_path(self._crops, stem) for stem in gone.crops)
+        yield from (path for path in paths if path is not None)
 
     @contextmanager
     def _at_rest(self) -> Iterator[None]:
@@ -89,9 +94,6 @@ class Forgetting:
         finally:
             if not paused:
                 self._jobs.resume_all()
-
-    def _crop(self, stem: str) -> Path:
-        return self._crops / stem[:2] / f"{stem}.webp"
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

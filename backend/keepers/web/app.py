@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from keepers.base.errors import Invalid
 from keepers.library import Library
+from keepers.web.face_media import face_media_routes
 from keepers.web.folders import Folders
 from keepers.web.guard import Guard
 from keepers.web.keys import Keys
@@ -53,6 +54,7 @@ def create_app(
             provide_automatic_options=False,
         )
     app.register_blueprint(media_routes(session))
+    app.register_blueprint(face_media_routes(session))
     app.register_blueprint(ui_routes(ui_dir))
     return app
 
