@@ -4,21 +4,26 @@ Rows that are merely deleted can be read in the file for a long time: `compact` 
 it, and the copies in the folder of backups are treated alike.
 """
 
+import json
 import sqlite3
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from keepers.base.database import Database
+from keepers.catalog.roots import Root
 
 # What hangs on a face or a person goes with it (ON DELETE CASCADE).
 _OF_ALL: Final = ("people_operations", "people_due", "people_questions", "face_searches", "persons", "faces")
 
-# Photos that lie in folders without faces alone; one that lies elsewhere too is looked at there.
+# Photos that lie in folders without faces alone; one that lies elsewhere too is looked at there. What was moved
+# away is no longer where it was; of a photo that is gone altogether it counts where it had been.
 _KEPT_OUT: Final = """
 SELECT f.asset_id FROM files f JOIN roots r ON r.id = f.root_id
-GROUP BY f.asset_id HAVING max(r.faces) = 0
+GROUP BY f.asset_id
+HAVING coalesce(max(CASE WHEN f.present = 1 THEN r.faces END), max(r.faces)) = 0
 """
 # What a person said of people whose faces are all gone is said of nobody any more.
 _LEFT_BEHIND: Final = """
@@ -41,6 +46,10 @@ class Gone:
     crops: frozenset[str]
 
 
+#: Takes faces out of the catalogue it is handed.
+Forget = Callable[[sqlite3.Connection], Gone]
+
+
 class FaceForgetting:
     """Takes faces out of a catalogue, and out of its copies in the folder `backups`."""
 
@@ -48,35 +57,13 @@ class FaceForgetting:
         self._db = db
         self._backups = backups
 
-    def all(self) -> Gone:
-        """Take every face and every person out; no folder is looked through for faces from now on."""
-
-        def forget(connection: sqlite3.Connection) -> Gone:
-            before = _crops(connection)
-            faces, people = _count(connection, "faces"), _count(connection, "persons")
-            for table in _OF_ALL:
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of ours
-            connection.execute("UPDATE roots SET faces = 0")
-            return Gone(faces, people, before)
-
+    def here(self, forget: Forget) -> Gone:
+        """Forget in the catalogue itself, as one step."""
         return self._db.write(forget)
 
-    def kept_out(self) -> Gone:
-        """Take out what was found in photos that lie in folders without faces alone.
-
-        What was decided before can no longer be taken back: it may speak of what is gone.
-        """
-
-        def forget(connection: sqlite3.Connection) -> Gone:
-            connection.execute(f"CREATE TEMP TABLE kept_out AS {_KEPT_OUT}")
-            connection.execute(f"CREATE TEMP TABLE left_behind AS {_LEFT_BEHIND}")
-            try:
-                return _forget_kept_out(connection)
-            finally:
-                connection.execute("DROP TABLE temp.kept_out")
-                connection.execute("DROP TABLE temp.left_behind")
-
-        return self._db.write(forget)
+    def copies(self, forget: Forget) -> tuple[str, ...]:
+        """Forget in the backups too; names of those where it could not be done."""
+        return tuple(each.name for each in sorted(self._backups.glob("*.db")) if not _forget_in(each, forget))
 
     def looking(self, now_ms: int) -> bool:
         """Whether faces may be found or sorted just now, by anyone."""
@@ -89,9 +76,36 @@ class FaceForgetting:
         )
         return found is not None
 
-    def copies(self) -> tuple[str, ...]:
-        """Take every face and every person out of the backups; names of those where it could not be done."""
-        return tuple(each.name for each in sorted(self._backups.glob("*.db")) if not _forget_in(each))
+
+def everything(connection: sqlite3.Connection) -> Gone:
+    """Forget every face and every person; no folder is looked through for faces from now on."""
+    gone = Gone(_count(connection, "faces"), _count(connection, "persons"), _crops(connection))
+    for table in _OF_ALL:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of ours
+    connection.execute("UPDATE roots SET faces = 0")
+    return gone
+
+
+def kept_out(roots: Iterable[Root]) -> Forget:
+    """Forget what was found in photos that lie only in folders that faces are kept out of.
+
+    What was decided before can no longer be taken back: it may speak of what is gone.
+    """
+    without = [each.id for each in roots if not each.faces]
+
+    def forget(connection: sqlite3.Connection) -> Gone:
+        connection.execute(
+            "UPDATE roots SET faces = 0 WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(without),)
+        )
+        connection.execute(f"CREATE TEMP TABLE kept_out AS {_KEPT_OUT}")
+        connection.execute(f"CREATE TEMP TABLE left_behind AS {_LEFT_BEHIND}")
+        try:
+            return _forget_kept_out(connection)
+        finally:
+            connection.execute("DROP TABLE temp.kept_out")
+            connection.execute("DROP TABLE temp.left_behind")
+
+    return forget
 
 
 def _forget_kept_out(connection: sqlite3.Connection) -> Gone:
@@ -114,20 +128,16 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - one of ours
 
 
-def _forget_in(copy: Path) -> bool:
-    """Whether nothing of faces is in this copy any more."""
+def _forget_in(copy: Path, forget: Forget) -> bool:
+    """Whether nothing of it is in this copy any more."""
     try:
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
-            there = {
-                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            }
-            if there.isdisjoint(_OF_ALL):
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+            if "faces" not in tables:
                 return True
             connection.execute("BEGIN IMMEDIATE")
-            for table in _OF_ALL:
-                if table in there:
-                    connection.execute(f"DELETE FROM {table}")  # noqa: S608 - one of ours
+            forget(connection)
             connection.execute("COMMIT")
             connection.execute("VACUUM")
     except sqlite3.Error:

@@ -14,7 +14,7 @@ from keepers.base.errors import Refused, WriteFailed
 from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
 from keepers.catalog.face_crops import crop_path
-from keepers.catalog.face_forgetting import FaceForgetting, Gone
+from keepers.catalog.face_forgetting import FaceForgetting, Forget, Gone, everything, kept_out
 from keepers.catalog.roots import Roots
 
 _REST_S: Final = 60.0
@@ -32,16 +32,27 @@ class Forgotten:
 
 
 class Forgetting:
-    """Takes faces out of a library; `crops` is where their pictures lie, `backups` the catalogue's copies."""
+    """Takes faces out of a library; `crops` is where their pictures lie, `backups` the catalogue's copies.
+
+    `rest_s`: how long to wait for work to rest.
+    """
 
     def __init__(
-        self, db: Database, jobs: JobQueue, events: Events, clock: Clock, crops: Path, backups: Path
+        self,
+        db: Database,
+        jobs: JobQueue,
+        events: Events,
+        clock: Clock,
+        crops: Path,
+        backups: Path,
+        rest_s: float = _REST_S,
     ) -> None:
         self._db = db
         self._jobs = jobs
         self._events = events
         self._clock = clock
         self._crops = crops
+        self._rest_s = rest_s
         self._roots = Roots(db, clock)
         self._rows = FaceForgetting(db, backups)
 
@@ -52,7 +63,7 @@ class Forgetting:
         in its backups, nor taken back. Blocks until work on photos rests. Raises Refused where that takes too
         long, and what `Database.compact` raises; another call goes on then.
         """
-        return self._forget(self._rows.all, lambda _gone: _files_in(self._crops))
+        return self._forget(everything, lambda _gone: _files_in(self._crops))
 
     def keep_out(self, root_id: int) -> Forgotten:
         """Look for no faces in this folder from now on, and forget those of photos that lie there alone.
@@ -60,14 +71,14 @@ class Forgetting:
         Blocks and raises as `all` does, and NotFound.
         """
         self._roots.set_faces(root_id, False)
-        return self._forget(self._rows.kept_out, self._pictures)
+        return self._forget(kept_out(self._roots.all()), self._pictures)
 
-    def _forget(self, rows: Callable[[], Gone], pictures: Callable[[Gone], Iterable[Path]]) -> Forgotten:
+    def _forget(self, forget: Forget, pictures: Callable[[Gone], Iterable[Path]]) -> Forgotten:
         with self._at_rest():
-            gone = rows()
+            gone = self._rows.here(forget)
             removed = sum(_remove(each) for each in pictures(gone))
             self._db.compact()
-            copies = self._rows.copies()
+            copies = self._rows.copies(forget)
         self._events.publish("faces", {"ids": []}, coalesce_key="all")
         self._events.publish("people", {"changed": True}, coalesce_key="all")
         return Forgotten(gone.faces, gone.people, removed, copies)
@@ -82,7 +93,7 @@ class Forgetting:
         paused = self._jobs.all_paused
         self._jobs.pause_all()
         try:
-            deadline, seen = Deadline(_REST_S), -1
+            deadline, seen = Deadline(self._rest_s), -1
             while self._rows.looking(self._clock.now_ms()):
                 if not deadline.left():
                     raise Refused(
