@@ -18,8 +18,8 @@ from keepers.catalog.roots import Root
 # What hangs on a face or a person goes with it (ON DELETE CASCADE).
 _OF_ALL: Final = ("people_operations", "people_due", "people_questions", "face_searches", "persons", "faces")
 
-# Photos that lie in folders without faces alone; one that lies elsewhere too is looked at there. What was moved
-# away is no longer where it was; of a photo that is gone altogether it counts where it had been.
+# Photos that lie in folders without faces alone; one that lies elsewhere too is looked at there. What was
+# moved away is no longer where it was; of a photo that is gone altogether it counts where it had been.
 _KEPT_OUT: Final = """
 SELECT f.asset_id FROM files f JOIN roots r ON r.id = f.root_id
 GROUP BY f.asset_id
