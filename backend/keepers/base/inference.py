@@ -5,7 +5,10 @@ Models are files of ours that are read from disk; what comes from the internet c
 
 import os
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
+
+CPU: Final = "CPUExecutionProvider"
 
 # Read by the libraries when they are loaded, so set before. The lock file and the check of the frozen program
 # (packaging/sidecar/addresses.py) see to it that there is no uploader to begin with; this is the second bolt.
@@ -28,13 +31,22 @@ def runtime() -> Any:
     return onnxruntime
 
 
-def session(model: bytes, threads: int = 1) -> Any:
-    """An InferenceSession over a model's bytes, on the processor, with `threads` threads."""
+def session(model: bytes | Path, threads: int = 1, provider: str = CPU) -> Any:
+    """An InferenceSession over a model with `threads` threads: one after another, never waiting busily.
+
+    A path may have weights beside it. `provider` is ONNX Runtime's name of what computes; the CPU does what
+    it cannot.
+    """
     onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    # A thread that spins while it waits takes a core from the next photo.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    source = os.fspath(model) if isinstance(model, Path) else model
+    return onnxruntime.InferenceSession(source, options, providers=list(dict.fromkeys((provider, CPU))))
 
 
 def tokenizers() -> Any:

@@ -39,12 +39,15 @@ from keepers.catalog.timeline import Timeline
 from keepers.catalog.words import WordRows
 from keepers.catalog.write_queue import WriteQueue
 from keepers.editing.editing import Editing
-from keepers.models.catalogue import Catalogue
+from keepers.models.catalogue import Catalogue, Task
 from keepers.models.models import Models
 from keepers.models.store import ModelStore
 from keepers.people.forgetting import Forgetting
+from keepers.people.identity import People
 
 _MOST_WORKERS: Final = 8
+#: Set to anything, nothing is fetched from the internet.
+_NO_DOWNLOADS: Final = "KEEPERS_NO_DOWNLOADS"
 _FACE_TASKS: Final = frozenset({"face_detection", "face_embedding", "face_mesh"})
 
 
@@ -93,21 +96,44 @@ class Rooms:
         )
         catalogue = Catalogue.packaged()
         self.network = Network(self.db, clock, catalogue.hosts())
-        self.models = Models(catalogue, ModelStore(models), self.settings, self._models_changed)
+        self.models = Models(
+            catalogue,
+            ModelStore(models),
+            self.jobs,
+            self.settings,
+            self._models_changed,
+            may_fetch=not os.environ.get(_NO_DOWNLOADS),
+        )
         self._model_rows = ModelRows(self.db)
         self.crops = FaceCrops(self.db, self.face_crops)
         self.forgetting = Forgetting(
             self.db, self.jobs, self.events, clock, self.face_crops, path / "backups"
         )
+        self.people = People(self.db, self.editing, self.jobs, self.events, clock, self._embedder)
         self._sightings = Sightings(self.db, clock)
         self._side_files = SideFiles(self.db, clock)
         self._identity = Identity(self.db, clock)
         self._groupings = Groupings(self.db)
         self._workers = workers or min(_processors(), _MOST_WORKERS)
 
+    def _embedder(self) -> str | None:
+        active = self.models.active("face_embedding")
+        return active.key if active is not None else None
+
     def models_changed(self) -> None:
         """See whether other models do their work than before, here or by another process, and look anew."""
-        if _FACE_TASKS.intersection(self.models.changed_tasks()):
+        self.models.when_changed(self._work_anew)
+
+    def remove_model(self, model_id: str, *, purge: bool) -> int:
+        """Take a model away; with `purge` what it made of photos too. How many such things were deleted.
+
+        Raises NotFound, WriteFailed.
+        """
+        key = self.models.remove(model_id)
+        return self._model_rows.forget(key) if purge and key is not None else 0
+
+    def _work_anew(self, tasks: list[Task]) -> None:
+        if _FACE_TASKS.intersection(tasks):
             self.jobs.enqueue("faces", {}, dedup_key="faces")
 
     def _models_changed(self, ids: list[str]) -> None:

