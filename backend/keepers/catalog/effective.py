@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from keepers.catalog.capture import source_of, storable_time
 from keepers.catalog.files import readable
+from keepers.catalog.person_names import people_changed
 from keepers.catalog.said import Document, fields_said, said_of
 from keepers.metadata.dating import Claims, date_of
 from keepers.metadata.fields import FIELDS, PLACE_PARTS, Field, Value
@@ -210,6 +211,10 @@ def _put_words(connection: sqlite3.Connection, counts: Mapping[int, Mapping[Fiel
             rows.append((asset_id, *words, people, *parts))
         else:
             without.append((asset_id,))
+    people_changed(
+        connection,
+        {each: json.dumps(of_one["people"] or [], ensure_ascii=False) for each, of_one in counts.items()},
+    )
     connection.executemany(_PUT_WORDS, rows)
     connection.executemany("DELETE FROM words WHERE asset_id = ?", without)
 

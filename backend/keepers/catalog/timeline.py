@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,18 +23,30 @@ SELECT month, count(*) AS n FROM assets INDEXED BY {index}
 WHERE present = 1 AND visible = 1 {tiles} GROUP BY month ORDER BY month DESC
 """
 
-_MONTH: Final = """
+_TILE: Final = """
 SELECT a.id, a.width, a.height, a.capture_time, a.placeholder, a.content_hash, a.front_id,
        CASE a.kind WHEN 'video' THEN coalesce(a.duration_ms, 0) END AS duration_ms,
        m.stack_id, m.rank, d.asset_id AS favourite, a.animated,
        a.motion_offset IS NOT NULL
          OR EXISTS (SELECT 1 FROM assets c WHERE c.main_id = a.id AND c.role = 'live') AS live
-FROM assets a INDEXED BY {index}
+FROM assets a {index}
 LEFT JOIN stack_members m ON m.asset_id = a.id
 LEFT JOIN decisions d ON d.asset_id = a.id AND d.kind = 'favourite'
+"""
+_MONTH: Final = (
+    _TILE.replace("{index}", "INDEXED BY {index}")
+    + """
 WHERE a.month = ? AND a.present = 1 AND a.visible = 1 {tiles}
 ORDER BY a.capture_time DESC, a.id DESC
 """
+)
+_CHOSEN: Final = (
+    _TILE.format(index="")  # noqa: S608 - a constant
+    + """
+WHERE a.id IN (SELECT value FROM json_each(?)) AND a.present = 1 AND a.visible = 1
+ORDER BY a.capture_time DESC, a.id DESC
+"""
+)
 
 # By whether stacks are one tile: the index to go by, and its condition.
 _TILES: Final = {
@@ -79,7 +92,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class MonthColumns:
-    """One month, newest first, as lists of equal length.
+    """One month (0: photos of any), newest first, as lists of equal length.
 
     `ratios` are width / height (1.5 while unknown); `times` are capture times in ms; `flags` are FAVOURITE,
     STACK_BEST, STACK_HIDDEN, UNLOOKED, ANIMATED, LIVE (a film of its moment is in it or belongs to it) added
@@ -120,11 +133,17 @@ class Timeline:
 
     def month(self, month: int, *, stacks: bool = True) -> MonthColumns:
         """The tiles of a month (yyyymm); with `stacks`, the members behind a stack's best are left out."""
+        return self._columns(month, _MONTH.format(**_TILES[stacks]), month)
 
+    def of(self, ids: Sequence[int]) -> MonthColumns:
+        """These photos, newest first, each a tile of its own; those that show nowhere are left out."""
+        return self._columns(0, _CHOSEN, json.dumps(list(ids)))
+
+    def _columns(self, month: int, query: str, given: int | str) -> MonthColumns:
         def read(connection: sqlite3.Connection) -> tuple[list[tuple[Any, ...]], dict[int, int]]:
             cursor = connection.cursor()
             cursor.row_factory = None  # plain tuples: a month may have thousands of rows
-            rows = cursor.execute(_MONTH.format(**_TILES[stacks]), (month,)).fetchall()
+            rows = cursor.execute(query, (given,)).fetchall()
             stack_ids = sorted({row[_STACK_ID] for row in rows if row[_STACK_ID] is not None})
             sizes = cursor.execute(_SIZES, (json.dumps(stack_ids),)).fetchall() if stack_ids else []
             return rows, dict(sizes)

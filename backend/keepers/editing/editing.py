@@ -1,6 +1,6 @@
 """What people change of photos, for the page and the terminal: given, planned, resolved, taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -73,6 +73,29 @@ class Editing:
 
         fields = dict.fromkeys(change.field for change in wanted)
         return self._done(self._edits.put(ids, list(fields), wishes, kind))
+
+    def apply_each(
+        self,
+        ids: Sequence[int],
+        fields: Sequence[Field],
+        wishes: Callable[[int, Mapping[Field, Value]], Mapping[Field, Value]],
+        kind: str,
+    ) -> Applied:
+        """Change photos each in its own way, as part of a greater act in one transaction of the catalogue.
+
+        `wishes` is told a photo and what counts of `fields`, and answers (normal values) what shall count.
+        Nothing is announced or written into files before `announce` is told of it.
+        """
+        return self._edits.put(ids, fields, wishes, kind)
+
+    def turn_each(self, operation: int, *, undone: bool) -> Applied:
+        """Take such a change back, or make it again, as part of a greater act. Raises NotFound, Refused."""
+        turn = self._operations.undo if undone else self._operations.redo
+        return turn(operation)
+
+    def announce(self, applied: Applied) -> None:
+        """Tell of a change that was part of a greater act, now that the act is done, and have it written."""
+        self._done(applied)
 
     def plan_dates(self, ids: Sequence[int], op: DateOp) -> Plan:
         """What repairing dates would do. Raises Invalid for a zone there is not."""

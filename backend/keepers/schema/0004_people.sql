@@ -2,7 +2,7 @@
 
 -- One row a face. It keeps its id when the photo is looked at again: decisions hang on it.
 CREATE TABLE faces (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: what was decided of a face must not be another's
   asset_id INTEGER NOT NULL REFERENCES assets (id) ON DELETE CASCADE,
   kind TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'cat', 'dog')),
   source TEXT NOT NULL CHECK (source IN ('found', 'drawn', 'said')),  -- by a model, by a person, by the file
@@ -19,7 +19,7 @@ CREATE TABLE faces (
   quality REAL,                           -- 0..1 (analysis/faces/quality.py)
   crop TEXT,                              -- stem of its picture in the folder of faces; NULL: none yet
   gone INTEGER NOT NULL DEFAULT 0,        -- 1: no longer found, kept for what was decided about it
-  verdict TEXT CHECK (verdict IN ('face', 'not_face')),  -- what a person said of it
+  verdict TEXT CHECK (verdict IN ('face', 'not_face', 'unsure')),  -- what a person said of it; unsure: asked, and they could not tell
   found_at INTEGER NOT NULL
 );
 CREATE INDEX faces_asset ON faces (asset_id);
@@ -43,9 +43,10 @@ CREATE TABLE face_searches (
 
 -- People, and pets. One without a name stands for faces that look alike.
 CREATE TABLE persons (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL DEFAULT 'person' CHECK (kind IN ('person', 'cat', 'dog')),
   name TEXT NOT NULL DEFAULT '',
+  folded TEXT NOT NULL DEFAULT '',        -- the name as names are compared (catalog/person_names.py)
   cover_face_id INTEGER REFERENCES faces (id) ON DELETE SET NULL,
   hidden TEXT NOT NULL DEFAULT 'shown' CHECK (hidden IN ('shown', 'less', 'not_in_memories', 'everywhere')),
   memorial INTEGER NOT NULL DEFAULT 0,
@@ -54,7 +55,7 @@ CREATE TABLE persons (
   decided INTEGER NOT NULL DEFAULT 0,     -- 1: a person said something of it; never thrown away by grouping
   made_at INTEGER NOT NULL
 );
-CREATE INDEX persons_name ON persons (name) WHERE name <> '';
+CREATE UNIQUE INDEX persons_folded ON persons (folded) WHERE folded <> '';
 
 -- Who each face is taken for now: a generation of grouping with decisions over it. Rebuilt at will.
 CREATE TABLE face_people (
@@ -109,6 +110,23 @@ CREATE TABLE people_changes (
 -- Photos whose named regions changed (by files or by a person's words) and are to be brought together with faces.
 CREATE TABLE people_due (
   asset_id INTEGER PRIMARY KEY REFERENCES assets (id) ON DELETE CASCADE
+);
+
+INSERT INTO people_due (asset_id) SELECT asset_id FROM words WHERE people <> '[]';
+
+-- Who is named in which photo, with a marked face or without: `words.people`, to be searched.
+CREATE TABLE photo_names (
+  folded TEXT NOT NULL,
+  asset_id INTEGER NOT NULL REFERENCES assets (id) ON DELETE CASCADE,
+  PRIMARY KEY (folded, asset_id)
+) WITHOUT ROWID;
+CREATE INDEX photo_names_asset ON photo_names (asset_id);
+
+-- What is worth asking next, as the last grouping left it, the most useful first. Rebuilt at will.
+CREATE TABLE people_questions (
+  position INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('same', 'is', 'face')),
+  question TEXT NOT NULL                  -- JSON (people/review.py)
 );
 
 ALTER TABLE roots ADD COLUMN faces INTEGER NOT NULL DEFAULT 1;  -- 0: no faces are looked for in this folder

@@ -1,0 +1,59 @@
+"""Faces that no model found: drawn by a person, or named in a file."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from keepers.catalog.people_act import Act
+from keepers.metadata.regions import Box, overlap
+
+# Nobody draws a box twice in the same place, and no two programs draw the same one.
+_SAME: Final = 0.4
+
+
+def draw_face(act: Act, asset_id: int, box: Sequence[float]) -> int | None:
+    """The face drawn there: one that is marked there already, or one put in; None where the photo is gone."""
+    if act.connection.execute("SELECT 1 FROM assets WHERE id = ?", (asset_id,)).fetchone() is None:
+        return None
+    known = face_at(act.connection, asset_id, box)
+    if known is not None:
+        act.change("faces", (known,), verdict="face", gone=0)
+        return known
+    return act.insert("faces", _row(asset_id, box, "drawn", act.now, verdict="face"))
+
+
+def face_at(connection: sqlite3.Connection, asset_id: int, box: Sequence[float]) -> int | None:
+    """The face that is marked at this place of a photo, the one that shares most of it."""
+    wanted = Box(*box)
+    found = [
+        (overlap(wanted, Box(row["x"], row["y"], row["w"], row["h"])), -row["id"])
+        for row in connection.execute("SELECT * FROM faces WHERE asset_id = ?", (asset_id,))
+    ]
+    share, number = max(found, default=(0.0, 0))
+    return -number if share >= _SAME else None
+
+
+def say_face(connection: sqlite3.Connection, asset_id: int, box: Sequence[float], now: int) -> int:
+    """Put in a face that a file names where none was found; its id."""
+    row = _row(asset_id, box, "said", now, verdict=None)
+    made = connection.execute(
+        f"INSERT INTO faces ({', '.join(row)}) VALUES ({', '.join('?' * len(row))}) RETURNING id",  # noqa: S608
+        tuple(row.values()),
+    ).fetchone()
+    return int(made["id"])
+
+
+def _row(
+    asset_id: int, box: Sequence[float], source: Literal["drawn", "said"], now: int, verdict: str | None
+) -> dict[str, object]:
+    x, y, w, h = box
+    return {
+        "asset_id": asset_id,
+        "source": source,
+        "x": x,
+        "y": y,
+        "w": w,
+        "h": h,
+        "verdict": verdict,
+        "found_at": now,
+    }

@@ -1,0 +1,93 @@
+"""Names of people: how they are kept, compared, and found in photos."""
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from keepers.base.errors import Invalid
+from keepers.metadata.fields import normal
+
+_DECIDED: Final = """
+SELECT f.asset_id, p.name, p.folded, f.x, f.y, f.w, f.h
+FROM faces f JOIN face_decisions d ON d.face_id = f.id AND d.verdict = 'is'
+JOIN persons p ON p.id = d.person_id
+WHERE p.folded <> '' AND p.kind = 'person' AND f.verdict IS NOT 'not_face' AND {which}
+ORDER BY f.w * f.h, f.id DESC
+"""
+
+
+def clean_name(name: str) -> str:
+    """The name as it is kept in photos too; "" for none. Raises Invalid where it is too long."""
+    if not name.strip():
+        return ""
+    people = normal("people", [{"name": name, "box": None}])
+    return str(people[0]["name"])
+
+
+def required_name(name: str) -> str:
+    """`clean_name` of a name that has to be one. Raises Invalid where nothing is left of it."""
+    clean = clean_name(name)
+    if not clean:
+        raise Invalid("A person needs a name here. Type one, or choose somebody.", field="name")
+    return clean
+
+
+def folded(name: str) -> str:
+    """What two spellings of one name have in common: NFC, letters of one case."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def names_by_faces(connection: sqlite3.Connection, asset_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Who is named in these photos by decided faces: by photo and folded name, the entry of field `people`.
+
+    Of somebody who is there twice (a mirror) the largest face. Pets are not written into photos: what reads
+    them there takes every name for a person's.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    for row in connection.execute(
+        _DECIDED.format(which="f.asset_id IN (SELECT value FROM json_each(?))"),
+        (json.dumps(sorted(set(asset_ids))),),
+    ):
+        box = [round(row[side], 6) for side in ("x", "y", "w", "h")]
+        found.setdefault(row["asset_id"], {})[row["folded"]] = {"name": row["name"], "box": box}
+    return found
+
+
+def refresh_photo_names(
+    connection: sqlite3.Connection, people: Mapping[int, Sequence[Mapping[str, Any]]]
+) -> None:
+    """Write who is named in these photos, by the value of field `people` that counts of each."""
+    connection.executemany("DELETE FROM photo_names WHERE asset_id = ?", [(each,) for each in people])
+    connection.executemany(
+        "INSERT OR IGNORE INTO photo_names (folded, asset_id) VALUES (?, ?)",
+        [(folded(entry["name"]), asset_id) for asset_id, named in people.items() for entry in named],
+    )
+
+
+def people_changed(connection: sqlite3.Connection, people: Mapping[int, str]) -> None:
+    """Note which of these photos name others than before; `people`: the JSON that is to count of each.
+
+    For the transaction that writes `words`, before it does.
+    """
+    before = {
+        row["asset_id"]: row["people"]
+        for row in connection.execute(
+            "SELECT asset_id, people FROM words WHERE asset_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(people)),),
+        )
+    }
+    others = {each: now for each, now in people.items() if before.get(each, "[]") != now}
+    if not others:
+        return
+    refresh_photo_names(connection, {each: json.loads(now) for each, now in others.items()})
+    connection.executemany(
+        "INSERT OR IGNORE INTO people_due (asset_id) VALUES (?)", [(each,) for each in others]
+    )
+
+
+def photos_naming(connection: sqlite3.Connection, name: str) -> list[int]:
+    """The photos in which this name stands."""
+    rows = connection.execute("SELECT asset_id FROM photo_names WHERE folded = ?", (folded(name),))
+    return [row["asset_id"] for row in rows]

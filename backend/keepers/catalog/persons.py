@@ -1,0 +1,335 @@
+"""People as they are listed: how many photos, from when to when, and who matters most."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from keepers.base.database import Database
+from keepers.base.errors import Invalid, NotFound
+from keepers.catalog.face_decisions import COUNTS
+
+Hidden = Literal["shown", "less", "not_in_memories", "everywhere"]
+Kind = Literal["person", "cat", "dog"]
+#: Which to list: those of the page, those hidden everywhere, both.
+Shown = Literal["shown", "hidden", "all"]
+
+#: Who is in which photo: by a face, or by a name alone. Photos that show nowhere do not count.
+PHOTOS_OF: Final = f"""
+SELECT g.person_id, f.asset_id FROM face_people g
+JOIN faces f ON f.id = g.face_id AND {COUNTS}
+JOIN assets a ON a.id = f.asset_id AND a.present = 1 AND a.visible = 1
+UNION
+SELECT p.id, n.asset_id FROM persons p JOIN photo_names n ON n.folded = p.folded
+JOIN assets a ON a.id = n.asset_id AND a.present = 1 AND a.visible = 1
+WHERE p.folded <> ''
+"""  # noqa: S608 - a constant
+
+# Where a query is about one person, the same by its indexes.
+_PHOTOS_OF_ONE: Final = f"""
+SELECT f.asset_id FROM face_people g
+JOIN faces f ON f.id = g.face_id AND {COUNTS}
+JOIN assets a ON a.id = f.asset_id AND a.present = 1 AND a.visible = 1
+WHERE g.person_id = :id
+UNION
+SELECT n.asset_id FROM persons p JOIN photo_names n ON n.folded = p.folded
+JOIN assets a ON a.id = n.asset_id AND a.present = 1 AND a.visible = 1
+WHERE p.id = :id AND p.folded <> ''
+"""  # noqa: S608 - a constant
+
+_LISTED: Final = f"""
+WITH counted AS (
+  SELECT s.person_id, count(*) AS photos, min(a.capture_time) AS first_time, max(a.capture_time) AS last_time
+  FROM ({PHOTOS_OF}) s JOIN assets a ON a.id = s.asset_id GROUP BY s.person_id
+), seen AS (
+  SELECT g.person_id, count(*) AS faces FROM face_people g JOIN faces f ON f.id = g.face_id AND {COUNTS}
+  JOIN assets a ON a.id = f.asset_id AND a.present = 1 AND a.visible = 1 GROUP BY g.person_id
+), ranked AS (
+  SELECT p.*, coalesce(c.photos, 0) AS photos, coalesce(s.faces, 0) AS faces, c.first_time, c.last_time,
+    p.folded = '' AS nameless
+  FROM persons p LEFT JOIN counted c ON c.person_id = p.id LEFT JOIN seen s ON s.person_id = p.id
+)
+SELECT * FROM ranked WHERE (photos > 0 OR nameless = 0) AND {{where}}
+ORDER BY nameless, photos DESC, faces DESC, id
+"""  # noqa: S608 - constants
+_AFTER: Final = "(nameless, -photos, -faces, id) > (:nameless, :photos, :faces, :id)"
+_COVER: Final = f"""
+SELECT g.face_id FROM face_people g JOIN faces f ON f.id = g.face_id AND {COUNTS}
+JOIN assets a ON a.id = f.asset_id AND a.present = 1 AND a.visible = 1
+WHERE g.person_id = :person
+ORDER BY g.face_id IS :chosen DESC, coalesce(f.quality, 0) DESC, f.id LIMIT 1
+"""  # noqa: S608 - a constant
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person or pet. Times are those of the first and last photo, wall clock in ms.
+
+    `unsure`: perhaps nobody at all. `waiting`: questions about them that wait.
+    """
+
+    id: int
+    kind: Kind
+    name: str
+    faces: int
+    photos: int
+    cover_face_id: int | None
+    first_time: int | None
+    last_time: int | None
+    hidden: Hidden
+    memorial: bool
+    birthday: str | None
+    unsure: bool
+    waiting: int
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """People, and what asks for those after them; None at the end."""
+
+    people: tuple[PersonRow, ...]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class PeopleCounts:
+    """How many there are: pets apart, and those without a name that are perhaps nobody."""
+
+    named: int
+    unnamed: int
+    pets: int
+    hidden: int
+    unsure: int
+
+
+@dataclass(frozen=True)
+class Together:
+    """Somebody who is in the same photos, and how many those are."""
+
+    id: int
+    kind: Kind
+    name: str
+    cover_face_id: int | None
+    photos: int
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of a person: how many photos, and the face of it that shows most."""
+
+    year: int
+    photos: int
+    face_id: int | None
+
+
+class Persons:
+    """Reads of people."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def list(
+        self,
+        kind: Literal["person", "cat", "dog", "pets", "all"] = "person",
+        hidden: Shown = "shown",
+        *,
+        unsure: bool = False,
+        named: bool | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> PeoplePage:
+        """Those with a name first, then the others, each by how many photos show them.
+
+        `unsure`: those that are perhaps nobody, instead of the others. Raises Invalid where `after` is
+        nothing that a page said.
+        """
+        where, given = ["unsure = :unsure"], _cursor(after)
+        if kind != "all":
+            where.append("kind IN ('cat', 'dog')" if kind == "pets" else "kind = :kind")
+        if hidden != "all":
+            where.append(f"hidden {'=' if hidden == 'hidden' else '<>'} 'everywhere'")
+        if named is not None:
+            where.append(f"nameless = {0 if named else 1}")
+        if after is not None:
+            where.append(_AFTER)
+        query = _LISTED.format(where=" AND ".join(where)) + " LIMIT :limit"
+
+        def read(connection: sqlite3.Connection) -> PeoplePage:
+            rows = connection.execute(
+                query, {**given, "unsure": int(unsure), "kind": kind, "limit": limit + 1}
+            ).fetchall()
+            shown = rows[:limit]
+            people = _rows(connection, shown)
+            last = shown[-1] if len(rows) > limit else None
+            return PeoplePage(people, _next(last) if last is not None else None)
+
+        return self._db.read(read)
+
+    def get(self, person_id: int) -> PersonRow:
+        """One person. Raises NotFound."""
+
+        def read(connection: sqlite3.Connection) -> PersonRow:
+            _known(connection, person_id)
+            row = connection.execute(
+                f"""
+                SELECT p.*, c.*, (SELECT count(*) FROM face_people g JOIN faces f ON f.id = g.face_id
+                  AND {COUNTS} JOIN assets a ON a.id = f.asset_id AND a.present = 1 AND a.visible = 1
+                  WHERE g.person_id = p.id) AS faces
+                FROM persons p, (SELECT count(*) AS photos, min(a.capture_time) AS first_time,
+                  max(a.capture_time) AS last_time
+                  FROM ({_PHOTOS_OF_ONE}) s JOIN assets a ON a.id = s.asset_id) c
+                WHERE p.id = :id
+                """,  # noqa: S608 - constants
+                {"id": person_id},
+            ).fetchone()
+            return _rows(connection, [row])[0]
+
+        return self._db.read(read)
+
+    def counts(self) -> PeopleCounts:
+        """How many there are."""
+        query = _LISTED.format(where="true")
+        row = self._db.read(
+            lambda connection: connection.execute(
+                f"""
+                SELECT count(*) FILTER (WHERE {_PEOPLE} AND nameless = 0) AS named,
+                  count(*) FILTER (WHERE {_PEOPLE} AND nameless = 1) AS unnamed,
+                  count(*) FILTER (WHERE kind <> 'person' AND hidden <> 'everywhere') AS pets,
+                  count(*) FILTER (WHERE hidden = 'everywhere') AS hidden,
+                  count(*) FILTER (WHERE unsure = 1 AND hidden <> 'everywhere') AS unsure
+                FROM ({query})
+                """  # noqa: S608 - constants
+            ).fetchone()
+        )
+        return PeopleCounts(row["named"], row["unnamed"], row["pets"], row["hidden"], row["unsure"])
+
+    def together_with(self, person_id: int, limit: int = 50) -> tuple[Together, ...]:
+        """Who is in the same photos, those of most photos first. Raises NotFound."""
+
+        def read(connection: sqlite3.Connection) -> tuple[Together, ...]:
+            _known(connection, person_id)
+            rows = connection.execute(
+                f"""
+                SELECT p.id, p.kind, p.name, p.cover_face_id, count(*) AS photos
+                FROM ({PHOTOS_OF}) s JOIN persons p ON p.id = s.person_id
+                WHERE s.person_id <> :id AND s.asset_id IN ({_PHOTOS_OF_ONE})
+                  AND p.hidden <> 'everywhere' AND p.unsure = 0
+                GROUP BY p.id ORDER BY photos DESC, p.name = '', p.id LIMIT :limit
+                """,  # noqa: S608 - constants
+                {"id": person_id, "limit": limit},
+            ).fetchall()
+            return tuple(
+                Together(
+                    row["id"],
+                    row["kind"],
+                    row["name"],
+                    cover_of(connection, row["id"], row["cover_face_id"]),
+                    row["photos"],
+                )
+                for row in rows
+            )
+
+        return self._db.read(read)
+
+    def years(self, person_id: int) -> tuple[Year, ...]:
+        """The years of a person, oldest first. Raises NotFound."""
+
+        def read(connection: sqlite3.Connection) -> tuple[Year, ...]:
+            _known(connection, person_id)
+            rows = connection.execute(
+                f"""
+                SELECT a.month / 100 AS year, count(*) AS photos, (
+                  SELECT g.face_id FROM face_people g JOIN faces f ON f.id = g.face_id AND {COUNTS}
+                  JOIN assets b ON b.id = f.asset_id AND b.present = 1 AND b.visible = 1
+                  WHERE g.person_id = :id AND b.month / 100 = a.month / 100
+                  ORDER BY coalesce(f.quality, 0) DESC, f.id LIMIT 1
+                ) AS face_id
+                FROM ({_PHOTOS_OF_ONE}) s JOIN assets a ON a.id = s.asset_id GROUP BY year ORDER BY year
+                """,  # noqa: S608 - constants
+                {"id": person_id},
+            ).fetchall()
+            return tuple(Year(row["year"], row["photos"], row["face_id"]) for row in rows)
+
+        return self._db.read(read)
+
+    def photos(self, person_ids: Sequence[int]) -> tuple[int, ...]:
+        """The photos that show all of these people, newest first. Raises NotFound."""
+
+        def read(connection: sqlite3.Connection) -> tuple[int, ...]:
+            for each in person_ids:
+                _known(connection, each)
+            # The parameter of each part is its own person.
+            parts = " INTERSECT ".join(
+                f"SELECT asset_id FROM ({_PHOTOS_OF_ONE.replace(':id', f':id{at}')})"  # noqa: S608 - constants
+                for at in range(len(person_ids))
+            )
+            rows = connection.execute(
+                f"SELECT a.id FROM assets a WHERE a.id IN ({parts}) ORDER BY a.capture_time DESC, a.id DESC",  # noqa: S608
+                {f"id{at}": each for at, each in enumerate(person_ids)},
+            )
+            return tuple(row["id"] for row in rows)
+
+        return self._db.read(read)
+
+
+_PEOPLE: Final = "kind = 'person' AND hidden <> 'everywhere' AND unsure = 0"
+
+
+def cover_of(connection: sqlite3.Connection, person_id: int, chosen: int | None) -> int | None:
+    """The face that stands for a person: the chosen one while it is theirs, else the clearest."""
+    row = connection.execute(_COVER, {"person": person_id, "chosen": chosen}).fetchone()
+    return None if row is None else int(row["face_id"])
+
+
+def _known(connection: sqlite3.Connection, person_id: int) -> None:
+    if connection.execute("SELECT 1 FROM persons WHERE id = ?", (person_id,)).fetchone() is None:
+        raise NotFound("There is no such person any more.", person_id=person_id)
+
+
+def _rows(connection: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> tuple[PersonRow, ...]:
+    waiting = _waiting(connection)
+    return tuple(
+        PersonRow(
+            id=row["id"],
+            kind=row["kind"],
+            name=row["name"],
+            faces=row["faces"],
+            photos=row["photos"],
+            cover_face_id=cover_of(connection, row["id"], row["cover_face_id"]),
+            first_time=row["first_time"],
+            last_time=row["last_time"],
+            hidden=row["hidden"],
+            memorial=bool(row["memorial"]),
+            birthday=row["birthday"],
+            unsure=bool(row["unsure"]),
+            waiting=waiting.get(row["id"], 0),
+        )
+        for row in rows
+    )
+
+
+def _waiting(connection: sqlite3.Connection) -> dict[int, int]:
+    """How many questions wait about each person."""
+    rows = connection.execute(
+        """
+        SELECT g.person_id, count(DISTINCT q.position) AS n FROM people_questions q
+        JOIN face_people g ON g.face_id IN (q.question ->> '$.face', q.question ->> '$.other')
+        GROUP BY g.person_id
+        """
+    )
+    return {row["person_id"]: row["n"] for row in rows}
+
+
+def _cursor(after: str | None) -> dict[str, Any]:
+    if after is None:
+        return {}
+    try:
+        nameless, photos, faces, person_id = json.loads(f"[{after}]")
+        return {"nameless": int(nameless), "photos": -int(photos), "faces": -int(faces), "id": int(person_id)}
+    except (ValueError, TypeError) as error:
+        raise Invalid("This page of people cannot be found. Begin with the first.", field="after") from error
+
+
+def _next(row: sqlite3.Row) -> str:
+    return f"{row['nameless']},{row['photos']},{row['faces']},{row['id']}"

@@ -1,0 +1,117 @@
+"""Who is in the photos: what people ask about persons and faces, and what they decide. `library.people`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from keepers.base.clock import Clock
+from keepers.base.database import Database
+from keepers.base.events import Events
+from keepers.base.jobs import JobQueue
+from keepers.catalog.grouped_faces import GroupedFaces
+from keepers.catalog.people_operations import PeopleOperations
+from keepers.catalog.people_questions import Asked, PeopleQuestions
+from keepers.catalog.person_faces import FacePage, FaceRow, FacesOfAsset, PersonFaces
+from keepers.catalog.persons import PeopleCounts, PeoplePage, PersonRow, Persons, Shown, Together, Year
+from keepers.catalog.timeline import MonthColumns, Timeline
+from keepers.editing.editing import Editing
+from keepers.people.answers import Answers
+
+
+@dataclass(frozen=True)
+class PhotosOf:
+    """Photos newest first, of `total` in all; `next` asks for those after them, None at the end."""
+
+    columns: MonthColumns
+    total: int
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A face that looks like the one asked for: `likeness` is their cosine."""
+
+    face: FaceRow
+    likeness: float
+
+
+class People(Answers):
+    """Everything about people. Every act is one operation that can be taken back."""
+
+    def __init__(
+        self,
+        db: Database,
+        editing: Editing,
+        jobs: JobQueue,
+        events: Events,
+        clock: Clock,
+        embedder: Callable[[], str | None],
+    ) -> None:
+        super().__init__(PeopleOperations(db, clock), editing, jobs, events, clock)
+        self._persons = Persons(db)
+        self._faces = PersonFaces(db)
+        self._questions = PeopleQuestions(db)
+        self._grouped = GroupedFaces(db, clock)
+        self._timeline = Timeline(db)
+        self._embedder = embedder
+
+    def list(
+        self,
+        kind: Literal["person", "cat", "dog", "pets", "all"] = "person",
+        hidden: Shown = "shown",
+        unsure: bool = False,
+        named: bool | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> PeoplePage:
+        """People, those who matter most first. Raises Invalid for a wrong `after`."""
+        return self._persons.list(kind, hidden, unsure=unsure, named=named, after=after, limit=limit)
+
+    def get(self, person_id: int) -> PersonRow:
+        """One person. Raises NotFound."""
+        return self._persons.get(person_id)
+
+    def counts(self) -> PeopleCounts:
+        """How many there are."""
+        return self._persons.counts()
+
+    def faces_of_person(self, person_id: int, after: str | None = None, limit: int = 100) -> FacePage:
+        """The faces of a person, newest photo first. Raises NotFound, Invalid."""
+        return self._faces.of_person(person_id, after, limit)
+
+    def faces_of_asset(self, asset_id: int) -> FacesOfAsset:
+        """The faces of one photo, from left to right."""
+        return self._faces.of_asset(asset_id)
+
+    def photos(self, ids: Sequence[int], after: str | None = None, limit: int = 500) -> PhotosOf:
+        """The photos that show all of these people, newest first. Raises NotFound."""
+        found = self._persons.photos(ids)
+        begin = found.index(int(after)) + 1 if after and after.isdecimal() and int(after) in found else 0
+        shown = found[begin : begin + limit]
+        more = str(shown[-1]) if begin + limit < len(found) else None
+        return PhotosOf(self._timeline.of(shown), len(found), more)
+
+    def together_with(self, person_id: int, limit: int = 50) -> tuple[Together, ...]:
+        """Who is in the same photos, those of most photos first. Raises NotFound."""
+        return self._persons.together_with(person_id, limit)
+
+    def years(self, person_id: int) -> tuple[Year, ...]:
+        """The years of a person, oldest first. Raises NotFound."""
+        return self._persons.years(person_id)
+
+    def alike(self, face_id: int, limit: int = 100) -> tuple[Alike, ...]:
+        """The faces that look most like this one, most alike first. Raises NotFound."""
+        from keepers.people.alike import most_alike  # noqa: PLC0415 - numpy, only for such a search
+
+        asked, others = self._grouped.vectors(face_id, self._embedder())
+        found = most_alike(asked, others, limit)
+        faces = self._faces.get([each for each, _likeness in found])
+        return tuple(Alike(faces[each], likeness) for each, likeness in found if each in faces)
+
+    def review(self, limit: int = 10) -> Asked:
+        """The most useful questions about people, and how many there are."""
+        return self._questions.ask(limit)
+
+    def waiting(self) -> int:
+        """How many questions wait."""
+        return self._questions.ask(0).left
