@@ -4,8 +4,6 @@ Originals byte for byte in the folders they were in, what belongs to them beside
 counts, albums as lists, and a list of everything. Run again, it goes on where it stopped.
 """
 
-import csv
-import io
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,8 +12,9 @@ from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
 from keepers.archive.folder import Folder, open_folder, unreadable_sidecar
-from keepers.archive.layout import ALBUMS, MANIFEST, READ_ME, TABLE, distinct, folder_names, place_of
-from keepers.archive.manifest import ManifestWriter, albums_of, entry, harmless, shown, taken
+from keepers.archive.layout import ALBUMS, MANIFEST, PEOPLE, READ_ME, TABLE, distinct, folder_names, place_of
+from keepers.archive.manifest import ManifestWriter, album_table, albums_of, entry, shown, taken
+from keepers.archive.people_list import people_list
 from keepers.archive.read_me import read_me
 from keepers.archive.saying import about, fields_of, needs_sidecar, taken_away
 from keepers.archive.spec import LibraryExport
@@ -25,6 +24,7 @@ from keepers.base.temporaries import Temporary
 from keepers.catalog.files import FileRow
 from keepers.catalog.roots import Root
 from keepers.catalog.whole import WholeLibrary, WholePhoto
+from keepers.catalog.whole_people import WholePeople
 from keepers.export.originals import ONE_PHOTO, Original, find_original
 from keepers.media.sidecar_names import new_sidecar_name
 from keepers.metadata.xmp_tree import MAX_PACKET_BYTES
@@ -48,7 +48,13 @@ class Progress(Protocol):
 
 
 def export_library(
-    ctx: Progress, spec: LibraryExport, whole: WholeLibrary, roots: list[Root], software: str, now_ms: int
+    ctx: Progress,
+    spec: LibraryExport,
+    whole: WholeLibrary,
+    people: WholePeople,
+    roots: list[Root],
+    software: str,
+    now_ms: int,
 ) -> dict[str, Any]:
     """Export everything as `spec` says; what cannot be taken along is listed, the rest goes on.
 
@@ -66,6 +72,7 @@ def export_library(
         run.sidecars()
         run.side_files()
         run.lists(roots, now_ms)
+        run.people(people)
     finally:
         folder.remember()
     return {
@@ -94,6 +101,7 @@ class _Run:
         self.ctx, self.spec, self.whole, self.folder = ctx, spec, whole, folder
         self.folders, self.software = folders, software
         self.places: dict[int, str] = {}
+        self.photo_places: dict[int, str] = {}
         self.done = self.photos = self.sidecars_made = self.albums_made = 0
 
     def originals(self) -> None:
@@ -145,6 +153,7 @@ class _Run:
                 for photo in self._photos():
                     manifest.photo(entry(photo, self.places, self.folder.hashes))
                     self.photos += 1
+                    self._note_place(photo)
                     self._note_albums(photo, albums)
                 manifest.end({"not_taken_along": [asdict(each) for each in self.folder.problems]})
                 for file, name in ((json_file, MANIFEST), (csv_file, TABLE)):
@@ -154,10 +163,18 @@ class _Run:
             raise unwritable(error, top / MANIFEST) from error
         for name, rows in zip(distinct(albums), albums.values(), strict=True):
             with self._told(f"{ALBUMS}/{name}.csv"):
-                self.folder.own(f"{ALBUMS}/{name}.csv", _album(rows))
+                self.folder.own(f"{ALBUMS}/{name}.csv", album_table(rows))
                 self.albums_made += 1
         with self._told(READ_ME):
             self.folder.own(READ_ME, read_me(self.spec.mode).encode())
+
+    def people(self, whole: WholePeople) -> None:
+        """Write down who people are and what was decided about their faces, where anything was."""
+        found = people_list(whole, self.photo_places)
+        # An earlier list must not go on telling of people who were forgotten.
+        if not found.empty or PEOPLE in self.folder.written:
+            with self._told(PEOPLE):
+                self.folder.own(PEOPLE, found.content)
 
     def _sidecar(self, photo: WholePhoto, row: FileRow) -> None:
         known = photo.sidecars.get(row.id)
@@ -196,8 +213,13 @@ class _Run:
         self.done += 1
         self.ctx.progress(done=self.done)
 
+    def _note_place(self, photo: WholePhoto) -> None:
+        for row in photo.files:
+            if row.id in self.places:
+                self.photo_places.setdefault(photo.asset.id, self.places[row.id])
+
     def _note_albums(self, photo: WholePhoto, albums: dict[str, list[tuple[str, str, str]]]) -> None:
-        place = next((self.places[row.id] for row in photo.files if row.id in self.places), None)
+        place = self.photo_places.get(photo.asset.id)
         if place is None:
             return
         names = albums_of(photo)
@@ -211,15 +233,6 @@ def _around(photo: WholePhoto, folder: bytes) -> list[FileRow]:
     """The files of the photo and its companions that lie in this folder."""
     rows = [*photo.files, *(row for each in photo.parts.companions for row in each.files)]
     return [row for row in rows if row.rel_path.rpartition(b"/")[0] == folder]
-
-
-def _album(rows: list[tuple[str, str, str]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(("file", "taken", "caption"))
-    for row in sorted(rows, key=lambda each: (each[1], each[0])):
-        writer.writerow(map(harmless, row))
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 
 
 def _read(path: Path) -> bytes:

@@ -9,6 +9,7 @@ PHOTOS = "Photos"
 ALBUMS = "Albums"
 MANIFEST = "manifest.json"
 TABLE = "photos.csv"
+PEOPLE = "people.json"
 READ_ME = "READ ME.txt"
 #: What we made ourselves, by place, with its hash: only that may be made anew.
 WRITTEN = "keepers-written.json"

@@ -126,6 +126,16 @@ class ManifestWriter:
         self._csv.write(text.getvalue().encode("utf-8", "replace"))
 
 
+def album_table(rows: Sequence[tuple[str, str, str]]) -> bytes:
+    """An album's photos as a table: file, when it was taken, caption; by time."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("file", "taken", "caption"))
+    for row in sorted(rows, key=lambda each: (each[1], each[0])):
+        writer.writerow(map(harmless, row))
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+
+
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: captions come from anywhere."""
     dangerous = cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _is_number(cell)

@@ -34,5 +34,8 @@ photos.csv      All photos in one table.
 manifest.json   All of it for programs: every file with its BLAKE3 hash, everything known of each photo, and
                 at the end what could not be taken along, with the reason.
 
+people.json     Who people are, for programs: their names, birthdays, and what you decided about which face.
+                There is one only where something was decided. The names are in the sidecars as well.
+
 keepers-written.json   Which files here Keepers made itself. It is needed only to export here again.
 """

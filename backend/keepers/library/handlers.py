@@ -13,6 +13,7 @@ from keepers.base.job_context import JobContext
 from keepers.base.workers import WorkerPool
 from keepers.catalog.file_written import FileWritten
 from keepers.catalog.whole import WholeLibrary
+from keepers.catalog.whole_people import WholePeople
 from keepers.editing.write import ENTRY as WRITE_ENTRY
 from keepers.editing.write import WriteTools, write
 from keepers.export.spec import ExportSpec
@@ -141,6 +142,7 @@ class Handlers(Folders):
             ctx,
             LibraryExport.from_args(ctx.job.args),
             WholeLibrary(self.db),
+            WholePeople(self.db),
             self.roots.all(),
             f"Keepers {version('keepers')}",
             self.clock.now_ms(),
