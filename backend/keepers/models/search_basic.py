@@ -29,7 +29,7 @@ _SIDE: Final = 260
 _PROMPT: Final = "a photo of "
 _LONGEST_QUERY: Final = 500
 _MOST_TOKENS: Final = 128
-_QUERIES_AT_ONCE: Final = 32
+_QUERIES_AT_ONCE: Final = 8
 _MOST_LABELS_BYTES: Final = 4 << 20
 
 Picture = NDArray[np.uint8]
