@@ -3,15 +3,18 @@ import { useEffect, useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api";
 import { momentLong } from "@/domain/format";
+import { pictureRect } from "@/domain/viewer/boxes";
 import { locale } from "@/i18n";
 import { IconButton } from "@/ui";
 import { AnimatedButton } from "./Animated";
+import { Faces } from "./Faces";
 import { Film } from "./Film";
 import { LiveButton, LiveFilm, liveUrl } from "./Live";
 import { wantsStillness, type Moving } from "./moving";
 import { Photo } from "./Photo";
 import { Trouble } from "./Trouble";
 import { useHands, usePose, type Stage } from "./usePose";
+import { useRolling } from "./useRolling";
 import { useRoom } from "./useRoom";
 import type { Place } from "./useSequence";
 
@@ -55,6 +58,7 @@ export function StageView({ id, asset, place, onGo, onStage, moving }: StageProp
     ? t("photo", { date: momentLong(asset.capture_time, locale()) })
     : t("photoUnknown");
   const { pose, size } = stage;
+  const film = useRolling(box, id);
   const version = asset?.version ?? glimpse?.version ?? null;
   // Without a version its address would change once the details are there: the picture would be fetched twice,
   // and stop being decoded in between.
@@ -64,7 +68,11 @@ export function StageView({ id, asset, place, onGo, onStage, moving }: StageProp
       ref={box}
       className={`photo-stage${stage.isFitted ? "" : " is-zoomed"}${dragging ? " is-held" : ""}`}
       onDoubleClick={(event) => {
-        if (event.target instanceof Element && event.target.closest("button, video")) return;
+        if (
+          event.target instanceof Element &&
+          event.target.closest("button, video, .face-draft, .pop")
+        )
+          return;
         const bounds = event.currentTarget.getBoundingClientRect();
         stage.toggle({ x: event.clientX - bounds.left, y: event.clientY - bounds.top });
       }}
@@ -111,6 +119,14 @@ export function StageView({ id, asset, place, onGo, onStage, moving }: StageProp
             </>
           )}
         </figure>
+      )}
+      {asset && (
+        <Faces
+          asset={asset}
+          picture={pictureRect(pose, size, film.ratio ?? ratio)}
+          room={room}
+          moves={plays || film.rolled}
+        />
       )}
       {place.previous !== null && (
         <IconButton

@@ -10,6 +10,8 @@ import { firstSign } from "@/domain/format";
 import { locale } from "@/i18n";
 import { Button, Popover } from "@/ui";
 import { Section } from "./Section";
+import { useFaces } from "./useFaces";
+import { WhoFace } from "./WhoFaces";
 import { Yours } from "./Yours";
 
 /** In pixels; as in about.css. */
@@ -92,6 +94,7 @@ function Name({ person, others, onSave, onRemove }: NameProps) {
 /** Who is on it: names, with a face where one is marked. A name that changes keeps its face. */
 export function Who({ asset }: { asset: Asset }) {
   const { t } = useTranslation("editing");
+  const faces = useFaces(asset.id)?.faces ?? [];
   const [open, setOpen] = useState<number | null>(null);
   const people: readonly Person[] = asset.people;
   const save = (next: readonly Person[]) => {
@@ -130,7 +133,10 @@ export function Who({ asset }: { asset: Asset }) {
       {editor(at)}
     </Popover>
   );
-  if (people.length === 0)
+  // Who has a face here is shown by it; a name without one stands for itself.
+  const faced = new Set(faces.map(({ name }) => name.normalize("NFC").toLowerCase()));
+  const isFaced = ({ name }: Person) => faced.has(name.normalize("NFC").toLowerCase());
+  if (people.length === 0 && faces.length === 0)
     return (
       <Section title={t("person.who")}>
         {pop(
@@ -146,18 +152,25 @@ export function Who({ asset }: { asset: Asset }) {
   return (
     <Section title={t("person.who")}>
       <ul className="faces">
-        {people.map((person, at) => (
-          <li key={`${person.name} ${at}`}>
-            {pop(
-              at,
-              person.name,
-              <button type="button" aria-label={t("person.open", { name: person.name })}>
-                <Face asset={asset} person={person} />
-                <span className="name">{person.name}</span>
-              </button>,
-            )}
+        {faces.map((face) => (
+          <li key={face.id}>
+            <WhoFace face={face} />
           </li>
         ))}
+        {people.map((person, at) =>
+          isFaced(person) ? null : (
+            <li key={`${person.name} ${at}`}>
+              {pop(
+                at,
+                person.name,
+                <button type="button" aria-label={t("person.open", { name: person.name })}>
+                  <Face asset={asset} person={person} />
+                  <span className="name">{person.name}</span>
+                </button>,
+              )}
+            </li>
+          ),
+        )}
         <li>
           {pop(
             people.length,

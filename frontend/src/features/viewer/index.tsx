@@ -1,6 +1,6 @@
 import "./viewer.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ArrowLeft, CircleAlert, Ellipsis, Heart, Info } from "lucide-react";
+import { ArrowLeft, CircleAlert, Ellipsis, Heart, Info, ScanFace } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
@@ -15,6 +15,7 @@ import { momentLong } from "@/domain/format";
 import { locale } from "@/i18n";
 import { Button, EmptyState, IconButton, Menu } from "@/ui";
 import { About } from "./About";
+import { facesView, showFaces } from "./facesView";
 import { Filmstrip } from "./Filmstrip";
 import { StageView } from "./StageView";
 import type { Moving } from "./moving";
@@ -65,7 +66,7 @@ function usePreload({ previous, next, glimpse }: Place) {
 
 /** One photo, as large as the window, on a dark ground in both themes. */
 export default function ViewerScreen() {
-  const { t } = useTranslation("viewer");
+  const { t } = useTranslation(["viewer", "faces"]);
   const navigate = useNavigate();
   const id = Number(useParams()["id"]);
   const { data: asset, error, refetch } = useQuery(assetQuery(id));
@@ -77,6 +78,7 @@ export default function ViewerScreen() {
     marksStore,
     (state) => state.favourites.get(id) ?? asset?.favourite ?? false,
   );
+  const faces = useStore(facesView, ({ shown }) => shown);
   const room = useRef<HTMLElement>(null);
   const moving = useRef<Moving>(null);
   usePreload(place);
@@ -153,6 +155,13 @@ export default function ViewerScreen() {
             keys="f"
             aria-pressed={favourite}
             onClick={() => void setFavourite([id], !isFavourite(id))}
+          />
+          <IconButton
+            icon={ScanFace}
+            label={t("faces:show")}
+            keys="n"
+            aria-pressed={faces}
+            onClick={() => showFaces(!faces)}
           />
           <IconButton
             icon={Info}

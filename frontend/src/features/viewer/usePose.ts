@@ -84,7 +84,7 @@ export function useHands(
     const down = (event: PointerEvent) => {
       if (
         event.button !== 0 ||
-        (event.target instanceof Element && event.target.closest("button, a, video"))
+        (event.target instanceof Element && event.target.closest("button, a, video, .face-draft"))
       )
         return;
       fingers.set(event.pointerId, point(event));
