@@ -17,6 +17,7 @@ from keepers.catalog.date_rows import DateRows
 from keepers.catalog.decisions import Decisions
 from keepers.catalog.edits import Edits
 from keepers.catalog.face_crops import FaceCrops
+from keepers.catalog.face_searches import FaceSearches
 from keepers.catalog.file_writes import FileWrites
 from keepers.catalog.grouping import Groupings
 from keepers.catalog.hear_queue import HearQueue
@@ -106,6 +107,7 @@ class Rooms:
         )
         self._model_rows = ModelRows(self.db)
         self.crops = FaceCrops(self.db, self.face_crops)
+        self.face_searches = FaceSearches(self.db)
         self.forgetting = Forgetting(
             self.db, self.jobs, self.events, clock, self.face_crops, path / "backups"
         )

@@ -1,48 +1,131 @@
 """People and faces as the rooms below know them, as they are said over the API."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Final
 
+from keepers.catalog.people_questions import Question
+from keepers.catalog.person_faces import FaceRow
+from keepers.catalog.persons import PersonRow
 from keepers.library import Library
+from keepers.models.catalogue import Task
+from keepers.people.acting import Done
+from keepers.people.answers import Answered
+from keepers.people.identity import PhotosOf
 from keepers.web.schemas.faces import FaceDto, PeopleDone
-from keepers.web.schemas.people import AnswerAsk, PeopleState, PersonCard, PhotoColumns, QuestionDto
-from keepers.web.session import Session
+from keepers.web.schemas.people import (
+    AnswerAsk,
+    MissingHelp,
+    PeopleState,
+    PersonCard,
+    PhotoColumns,
+    QuestionDto,
+)
+from keepers.web.shown import base64_or_none, version_of
+
+#: Models that help with people, the most needed first.
+_HELP: Final[tuple[Task, ...]] = ("face_detection", "face_embedding", "face_mesh", "object_detection")
 
 
-def people_of(session: Session) -> Any:
-    """What the library knows of people."""
-    return session.library.people  # type: ignore[attr-defined]  # it moves in next
-
-
-def done_dto(done: Any) -> PeopleDone:
+def done_dto(done: Done) -> PeopleDone:
     """What an act did."""
     return PeopleDone(operation=done.operation, person_id=done.person_id, changed=len(done.changed_assets))
 
 
-def face_dto(face: Any) -> FaceDto:
+def face_dto(face: FaceRow) -> FaceDto:
     """One face."""
-    return FaceDto.model_validate(face)
+    return FaceDto(
+        id=face.id,
+        asset_id=face.asset_id,
+        kind=face.kind,
+        source=face.source,
+        box=list(face.box),
+        person_id=face.person_id,
+        name=face.name,
+        how=face.how,
+        likeness=face.likeness,
+        verdict=face.verdict,
+        quality=face.quality,
+        gone=face.gone,
+        picture=face.picture,
+        time=face.time,
+        version=version_of(face.version),
+    )
 
 
-def person_card(person: Any) -> PersonCard:
+def person_card(person: PersonRow) -> PersonCard:
     """One person."""
-    return PersonCard.model_validate(person)
+    return PersonCard(
+        id=person.id,
+        kind=person.kind,
+        name=person.name,
+        faces=person.faces,
+        photos=person.photos,
+        cover_face_id=person.cover_face_id,
+        first_time=person.first_time,
+        last_time=person.last_time,
+        hidden=person.hidden,
+        memorial=person.memorial,
+        birthday=person.birthday,
+        unsure=person.unsure,
+        waiting=person.waiting,
+    )
 
 
-def columns_dto(page: Any) -> PhotoColumns:
+def columns_dto(page: PhotosOf) -> PhotoColumns:
     """Photos as columns."""
-    return PhotoColumns.model_validate(page)
+    columns = page.columns
+    return PhotoColumns(
+        ids=columns.ids,
+        ratios=columns.ratios,
+        times=columns.times,
+        flags=columns.flags,
+        placeholders=[base64_or_none(each) for each in columns.placeholders],
+        stack_sizes=columns.stack_sizes,
+        stack_ids=[each or None for each in columns.stack_ids],
+        durations=columns.durations,
+        versions=[version_of(each) for each in columns.hashes],
+        total=page.total,
+        next=page.next,
+    )
 
 
-def question_dto(question: Any) -> QuestionDto:
+def question_dto(question: Question) -> QuestionDto:
     """One question."""
-    return QuestionDto.model_validate(question)
+    return QuestionDto(
+        kind=question.kind,
+        face=face_dto(question.face),
+        other=face_dto(question.other) if question.other is not None else None,
+        person_id=question.person_id,
+        name=question.name,
+    )
 
 
-def question_of(body: AnswerAsk) -> Any:
-    """The question that was answered."""
-    return body
+def answered(body: AnswerAsk) -> Answered:
+    """Which question was answered."""
+    return Answered(body.kind, body.face_id, body.other_face_id, body.person_id)
 
 
 def state_dto(library: Library) -> PeopleState:
-    """How many there are, what waits, what is missing."""
-    return PeopleState.model_validate(library)
+    """How many people there are, what waits, and what help of models is missing."""
+    counts, active = library.people.counts(), library.models.all_active()
+    needed = [task for task in _HELP[:2] if task not in active]
+    return PeopleState(
+        models="none" if _HELP[0] in needed else "partial" if needed else "ready",
+        missing=missing_help(library, [task for task in _HELP if task not in active]),
+        named=counts.named,
+        unnamed=counts.unnamed,
+        pets=counts.pets,
+        hidden=counts.hidden,
+        unsure=counts.unsure,
+        waiting=library.people.waiting(),
+        unsearched=library.face_searches.left(),
+    )
+
+
+def missing_help(library: Library, tasks: Sequence[Task]) -> list[MissingHelp]:
+    """What the first model for each of these tasks would bring; none that cannot be had."""
+    found: dict[Task, MissingHelp] = {}
+    for each in library.models.state():
+        if each.task in tasks and each.reason is None:
+            found.setdefault(each.task, MissingHelp(task=each.task, brings=each.brings))
+    return [found[task] for task in tasks if task in found]

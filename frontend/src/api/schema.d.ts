@@ -1664,8 +1664,8 @@ export interface components {
             how: ("decided" | "grouped") | null;
             /** @description To the other faces of that person, 0 to 1; null: not measured. */
             likeness: number | null;
-            /** @description What a person said of it. */
-            verdict: ("face" | "not_face") | null;
+            /** @description What a person said of it; unsure: they could not tell. */
+            verdict: ("face" | "not_face" | "unsure") | null;
             /** @description 0 to 1, how much there is to see of it. */
             quality: number | null;
             /** @description No longer found, and kept for what was decided about it. */
@@ -1898,7 +1898,7 @@ export interface components {
             /** @description The newest 50. */
             unwritten: components["schemas"]["UnwrittenFile"][];
         };
-        /** @description A model that is not there, and what it would bring, as a plain sentence. */
+        /** @description A kind of model of which none is in use, and what one would bring, as a plain sentence. */
         MissingHelp: {
             task: string;
             brings: string;
@@ -2092,14 +2092,14 @@ export interface components {
             operations: components["schemas"]["PeopleOperationDto"][];
         };
         /**
-         * @description How many there are, what waits, and what models are missing.
+         * @description How many there are, what waits, and what help of models is missing.
          *
-         *     `models`: none: faces cannot be found at all; partial: found and not told apart, or less well than could
-         *     be; ready: nothing is missing.
+         *     `models`: none: faces cannot be found; partial: they are found and not told apart; ready: both.
          */
         PeopleState: {
             /** @enum {string} */
             models: "none" | "partial" | "ready";
+            /** @description Of those that can be had: face_detection, face_embedding, face_mesh (open eyes, smiles), object_detection (pets). */
             missing: components["schemas"]["MissingHelp"][];
             named: number;
             unnamed: number;
@@ -2108,7 +2108,7 @@ export interface components {
             unsure: number;
             /** @description Questions in the review. */
             waiting: number;
-            /** @description Photos that are still to be looked at for faces. */
+            /** @description Photos that were not looked at for faces yet. */
             unsearched: number;
         };
         /** @description One person or pet. Times are of the first and last photo, as in the timeline. */
@@ -3533,10 +3533,9 @@ export interface operations {
         requestBody?: never;
         responses: {
             /**
-             * @description How many there are, what waits, and what models are missing.
+             * @description How many there are, what waits, and what help of models is missing.
              *
-             *         `models`: none: faces cannot be found at all; partial: found and not told apart, or less well than could
-             *         be; ready: nothing is missing.
+             *         `models`: none: faces cannot be found; partial: they are found and not told apart; ready: both.
              */
             200: {
                 headers: {

@@ -15,7 +15,7 @@ from keepers.web.schemas.faces import (
     TwiceAsk,
 )
 from keepers.web.session import Session
-from keepers.web.shown_people import done_dto, face_dto, people_of
+from keepers.web.shown_people import done_dto, face_dto
 
 resource = Resource("faces")
 
@@ -25,7 +25,7 @@ def list_faces_of_asset(session: Session, asset_id: int) -> FaceList:
     """List the faces of one photo."""
     library = session.library
     asset = library.assets.get(asset_id)
-    found = people_of(session).faces_of_asset(asset.id)
+    found = library.people.faces_of_asset(asset.id)
     return FaceList(faces=[face_dto(face) for face in found.faces], searched=found.searched)
 
 
@@ -35,7 +35,7 @@ def list_alike(session: Session, face_id: int, query: AlikeQuery) -> AlikeList:
     return AlikeList(
         alike=[
             AlikeDto(face=face_dto(each.face), likeness=each.likeness)
-            for each in people_of(session).alike(face_id, query.limit)
+            for each in session.library.people.alike(face_id, query.limit)
         ]
     )
 
@@ -44,7 +44,7 @@ def list_alike(session: Session, face_id: int, query: AlikeQuery) -> AlikeList:
 def draw_face(session: Session, body: DrawAsk) -> PeopleDone:
     """Draw a face that was not found."""
     x, y, w, h = body.box
-    people = people_of(session)
+    people = session.library.people
     return done_dto(people.draw(body.asset_id, (x, y, w, h), body.person_id, body.name))
 
 
@@ -53,34 +53,34 @@ def assign_faces(session: Session, body: AssignAsk) -> PeopleDone:
     """Say who faces are."""
     if (body.person_id is None) == (body.name is None):
         raise Invalid("Say who it is: either one of the people, or a name.", field="person_id")
-    return done_dto(people_of(session).assign(body.face_ids, body.person_id, body.name))
+    return done_dto(session.library.people.assign(body.face_ids, body.person_id, body.name))
 
 
 @resource.post("/faces/not-this", errors=("invalid", "not_found"))
 def deny_faces(session: Session, body: NotThisAsk) -> PeopleDone:
     """Say that faces are not this person."""
-    return done_dto(people_of(session).not_this(body.face_ids, body.person_id))
+    return done_dto(session.library.people.not_this(body.face_ids, body.person_id))
 
 
 @resource.post("/faces/not-a-face", errors=("invalid", "not_found"))
 def reject_faces(session: Session, body: FacesAsk) -> PeopleDone:
     """Say that these are no faces: they belong to nobody from now on."""
-    return done_dto(people_of(session).not_face(body.face_ids))
+    return done_dto(session.library.people.not_face(body.face_ids))
 
 
 @resource.post("/faces/is-a-face", errors=("invalid", "not_found"))
 def confirm_faces(session: Session, body: FacesAsk) -> PeopleDone:
     """Say that these are faces after all."""
-    return done_dto(people_of(session).is_face(body.face_ids))
+    return done_dto(session.library.people.is_face(body.face_ids))
 
 
 @resource.post("/faces/allow-twice", errors=("invalid", "not_found"))
 def allow_twice(session: Session, body: TwiceAsk) -> PeopleDone:
     """Say that two faces of one photo may be the same person."""
-    return done_dto(people_of(session).allow_twice(body.face_a, body.face_b))
+    return done_dto(session.library.people.allow_twice(body.face_a, body.face_b))
 
 
 @resource.delete("/faces/{face_id}", errors=("not_found",))
 def remove_face(session: Session, face_id: int) -> PeopleDone:
     """Take a box away: it was drawn wrongly, or nobody shall look at it."""
-    return done_dto(people_of(session).remove_box(face_id))
+    return done_dto(session.library.people.remove_box(face_id))

@@ -30,13 +30,12 @@ from keepers.web.schemas.people import (
 )
 from keepers.web.session import Session
 from keepers.web.shown_people import (
+    answered,
     columns_dto,
     done_dto,
     face_dto,
-    people_of,
     person_card,
     question_dto,
-    question_of,
     state_dto,
 )
 
@@ -53,7 +52,7 @@ _ACTS = (
 @resource.get("/people", errors=("invalid",))
 def list_people(session: Session, query: PeopleQuery) -> PeopleList:
     """List people, those who matter most first."""
-    page = people_of(session).list(
+    page = session.library.people.list(
         kind=query.kind,
         hidden=query.shown,
         unsure=query.unsure,
@@ -74,20 +73,20 @@ def people_state(session: Session) -> PeopleState:
 def list_people_photos(session: Session, query: PeoplePhotosQuery) -> PhotoColumns:
     """List the photos that show all of these people, as columns."""
     ids = list(dict.fromkeys(int(each) for each in query.ids.split(",")))
-    return columns_dto(people_of(session).photos(ids, query.after, query.limit))
+    return columns_dto(session.library.people.photos(ids, query.after, query.limit))
 
 
 @resource.get("/people/review")
 def list_questions(session: Session, query: ReviewQuery) -> ReviewDto:
     """List the most useful questions: same person? is this …? is this a face?"""
-    asked = people_of(session).review(query.limit)
+    asked = session.library.people.review(query.limit)
     return ReviewDto(questions=[question_dto(each) for each in asked.questions], left=asked.left)
 
 
 @resource.post("/people/review/answer", errors=("invalid", "not_found"))
 def answer_question(session: Session, body: AnswerAsk) -> PeopleDone:
     """Answer a question. It can be taken back."""
-    return done_dto(people_of(session).answer(question_of(body), body.verdict))
+    return done_dto(session.library.people.answer(answered(body), body.verdict))
 
 
 @resource.get("/people/operations")
@@ -102,7 +101,7 @@ def list_people_operations(session: Session, query: PeopleOperationsQuery) -> Pe
                 made_at=each.made_at,
                 undone_at=each.undone_at,
             )
-            for each in people_of(session).history(query.limit, query.before)
+            for each in session.library.people.history(query.limit, query.before)
         ]
     )
 
@@ -110,13 +109,13 @@ def list_people_operations(session: Session, query: PeopleOperationsQuery) -> Pe
 @resource.post("/people/operations/{operation_id}/undo", errors=("not_found", "refused"))
 def undo_people_operation(session: Session, operation_id: int) -> PeopleDone:
     """Take an act back, with the names it put into photos."""
-    return done_dto(people_of(session).undo(operation_id))
+    return done_dto(session.library.people.undo(operation_id))
 
 
 @resource.post("/people/operations/{operation_id}/redo", errors=("not_found", "refused"))
 def redo_people_operation(session: Session, operation_id: int) -> PeopleDone:
     """Do again what was taken back."""
-    return done_dto(people_of(session).redo(operation_id))
+    return done_dto(session.library.people.redo(operation_id))
 
 
 @resource.post("/people/forget-all", errors=("invalid", "refused", "database_busy", "disk_full"))
@@ -136,7 +135,7 @@ def forget_all_faces(session: Session, body: ForgetAsk) -> Forgotten:  # noqa: A
 @resource.get("/people/{person_id}", errors=("not_found",))
 def get_person(session: Session, person_id: int) -> PersonCard:
     """Tell of one person."""
-    return person_card(people_of(session).get(person_id))
+    return person_card(session.library.people.get(person_id))
 
 
 @resource.patch("/people/{person_id}", errors=("invalid", "not_found", "name_taken"))
@@ -148,7 +147,7 @@ def change_person(session: Session, person_id: int, body: PersonPatch) -> People
             "Change one thing at a time: the name, how far they are hidden, the cover, or memorial and "
             "birthday."
         )
-    people = people_of(session)
+    people = session.library.people
     if body.name is not None:
         return done_dto(people.name(person_id, body.name))
     if body.hidden is not None:
@@ -164,19 +163,19 @@ def change_person(session: Session, person_id: int, body: PersonPatch) -> People
 @resource.post("/people/{person_id}/merge", errors=("invalid", "not_found"))
 def merge_people(session: Session, person_id: int, body: MergeAsk) -> PeopleDone:
     """Say that others are this person; their names give way."""
-    return done_dto(people_of(session).merge(person_id, body.others))
+    return done_dto(session.library.people.merge(person_id, body.others))
 
 
 @resource.post("/people/{person_id}/split", errors=("invalid", "not_found"))
 def split_person(session: Session, person_id: int, body: SplitAsk) -> PeopleDone:
     """Make a new person of some faces of this one; answers with the new one."""
-    return done_dto(people_of(session).split(person_id, body.face_ids))
+    return done_dto(session.library.people.split(person_id, body.face_ids))
 
 
 @resource.get("/people/{person_id}/faces", errors=("invalid", "not_found"))
 def list_faces_of_person(session: Session, person_id: int, query: PersonFacesQuery) -> FacePage:
     """List the faces of a person, newest photo first."""
-    page = people_of(session).faces_of_person(person_id, query.after, query.limit)
+    page = session.library.people.faces_of_person(person_id, query.after, query.limit)
     return FacePage(faces=[face_dto(each) for each in page.faces], next=page.next)
 
 
@@ -192,7 +191,7 @@ def list_together(session: Session, person_id: int) -> TogetherList:
                 cover_face_id=each.cover_face_id,
                 photos=each.photos,
             )
-            for each in people_of(session).together_with(person_id)
+            for each in session.library.people.together_with(person_id)
         ]
     )
 
@@ -203,6 +202,6 @@ def list_years(session: Session, person_id: int) -> YearList:
     return YearList(
         years=[
             YearDto(year=each.year, photos=each.photos, face_id=each.face_id)
-            for each in people_of(session).years(person_id)
+            for each in session.library.people.years(person_id)
         ]
     )

@@ -56,28 +56,30 @@ class PeopleList(Answer):
 
 
 class MissingHelp(Answer):
-    """A model that is not there, and what it would bring, as a plain sentence."""
+    """A kind of model of which none is in use, and what one would bring, as a plain sentence."""
 
     task: str
     brings: str
 
 
 class PeopleState(Answer):
-    """How many there are, what waits, and what models are missing.
+    """How many there are, what waits, and what help of models is missing.
 
-    `models`: none: faces cannot be found at all; partial: found and not told apart, or less well than could
-    be; ready: nothing is missing.
+    `models`: none: faces cannot be found; partial: they are found and not told apart; ready: both.
     """
 
     models: Literal["none", "partial", "ready"]
-    missing: list[MissingHelp]
+    missing: list[MissingHelp] = Field(
+        description="Of those that can be had: face_detection, face_embedding, face_mesh (open eyes, "
+        "smiles), object_detection (pets)."
+    )
     named: int
     unnamed: int
     pets: int
     hidden: int
     unsure: int
     waiting: int = Field(description="Questions in the review.")
-    unsearched: int = Field(description="Photos that are still to be looked at for faces.")
+    unsearched: int = Field(description="Photos that were not looked at for faces yet.")
 
 
 class PersonPatch(Ask):
