@@ -116,7 +116,8 @@ def ui_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _door(library: Library, photos: Path, ui_dir: Path | None) -> Door:
+def door_to(library: Library, photos: Path, ui_dir: Path | None) -> Door:
+    """A door to this library, whose photos lie in `photos`."""
     folders = Folders(lambda: [LocalPlace("home", photos.parent)])
     app = create_app(library, KEYS, port=PORT, ui_dir=ui_dir, folders=folders)
     return Door(app, app.test_client(), library, photos)
@@ -131,7 +132,7 @@ def door(tmp_path_factory: pytest.TempPathFactory, ui_dir: Path) -> Iterator[Doo
     library = Library.open(tmp_path_factory.mktemp("keepers") / "library", workers=1)
     library.add_root(photos)
     library.work_until_idle()
-    made = _door(library, photos, ui_dir)
+    made = door_to(library, photos, ui_dir)
     yield made
     made.app.extensions["keepers"].close()
     library.close()
@@ -143,7 +144,7 @@ def fresh(tmp_path: Path) -> Iterator[Door]:
     photos = tmp_path / "home" / "Photos"
     fill(photos)
     library = Library.open(tmp_path / "library", workers=1)
-    made = _door(library, photos, None)
+    made = door_to(library, photos, None)
     yield made
     made.app.extensions["keepers"].close()
     library.close()

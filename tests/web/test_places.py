@@ -7,7 +7,7 @@ import pytest
 
 from keepers.library import Library
 from media.pictures import degrees, encoded, exif, scene
-from web.conftest import Door, _door
+from web.conftest import Door, door_to
 
 PLACES = {
     "alfama.jpg": ("2024:08:16 10:00:00", 38.7118, -9.1300),
@@ -29,7 +29,7 @@ def travelled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     library = Library.open(tmp_path_factory.mktemp("keepers") / "library", workers=1)
     library.add_root(photos)
     library.work_until_idle()
-    door = _door(library, photos, None)
+    door = door_to(library, photos, None)
     yield door
     door.app.extensions["keepers"].close()
     library.close()

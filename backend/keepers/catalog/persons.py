@@ -253,10 +253,10 @@ class Persons:
 
         return self._db.read(read)
 
-    def photos(self, person_ids: Sequence[int]) -> tuple[int, ...]:
-        """The photos that show all of these people, newest first. Raises NotFound."""
+    def photos(self, person_ids: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """The photos that show all of these people, newest first, as (capture time, id). Raises NotFound."""
 
-        def read(connection: sqlite3.Connection) -> tuple[int, ...]:
+        def read(connection: sqlite3.Connection) -> tuple[tuple[int, int], ...]:
             for each in person_ids:
                 _known(connection, each)
             # The parameter of each part is its own person.
@@ -265,10 +265,11 @@ class Persons:
                 for at in range(len(person_ids))
             )
             rows = connection.execute(
-                f"SELECT a.id FROM assets a WHERE a.id IN ({parts}) ORDER BY a.capture_time DESC, a.id DESC",  # noqa: S608
+                "SELECT a.capture_time, a.id FROM assets a"  # noqa: S608 - constants
+                f" WHERE a.id IN ({parts}) ORDER BY a.capture_time DESC, a.id DESC",
                 {f"id{at}": each for at, each in enumerate(person_ids)},
             )
-            return tuple(row["id"] for row in rows)
+            return tuple((row["capture_time"], row["id"]) for row in rows)
 
         return self._db.read(read)
 

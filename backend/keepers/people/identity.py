@@ -6,6 +6,7 @@ from typing import Literal
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
+from keepers.base.errors import Invalid
 from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
 from keepers.catalog.grouped_faces import GroupedFaces
@@ -84,12 +85,13 @@ class People(Answers):
         return self._faces.of_asset(asset_id)
 
     def photos(self, ids: Sequence[int], after: str | None = None, limit: int = 500) -> PhotosOf:
-        """The photos that show all of these people, newest first. Raises NotFound."""
+        """The photos that show all of these people, newest first. Raises NotFound, Invalid."""
+        last = _cursor(after)
         found = self._persons.photos(ids)
-        begin = found.index(int(after)) + 1 if after and after.isdecimal() and int(after) in found else 0
-        shown = found[begin : begin + limit]
-        more = str(shown[-1]) if begin + limit < len(found) else None
-        return PhotosOf(self._timeline.of(shown), len(found), more)
+        rest = [each for each in found if last is None or each < last]
+        shown = rest[:limit]
+        more = ",".join(map(str, shown[-1])) if len(rest) > limit else None
+        return PhotosOf(self._timeline.of([asset_id for _time, asset_id in shown]), len(found), more)
 
     def together_with(self, person_id: int, limit: int = 50) -> tuple[Together, ...]:
         """Who is in the same photos, those of most photos first. Raises NotFound."""
@@ -115,3 +117,13 @@ class People(Answers):
     def waiting(self) -> int:
         """How many questions wait."""
         return self._questions.ask(0).left
+
+
+def _cursor(after: str | None) -> tuple[int, int] | None:
+    if after is None:
+        return None
+    try:
+        time, asset_id = map(int, after.split(","))
+    except ValueError as error:
+        raise Invalid("This page of photos cannot be found. Begin with the first.", field="after") from error
+    return time, asset_id

@@ -141,7 +141,8 @@ def get_person(session: Session, person_id: int) -> PersonCard:
 @resource.patch("/people/{person_id}", errors=("invalid", "not_found", "name_taken"))
 def change_person(session: Session, person_id: int, body: PersonPatch) -> PeopleDone:
     """Change one thing of a person: each change is taken back by itself."""
-    given = body.model_fields_set
+    # A birthday may become null; of the rest that means nothing.
+    given = {each for each in body.model_fields_set if each == "birthday" or getattr(body, each) is not None}
     if not any(given and given <= act for act in _ACTS):
         raise Invalid(
             "Change one thing at a time: the name, how far they are hidden, the cover, or memorial and "
