@@ -49,6 +49,15 @@ def session(model: bytes | Path, threads: int = 1, provider: str = CPU) -> Any:
     return onnxruntime.InferenceSession(source, options, providers=list(dict.fromkeys((provider, CPU))))
 
 
+def errors() -> tuple[type[Exception], ...]:
+    """What ONNX Runtime raises for a model it cannot open or run; they have nothing in common but that."""
+    runtime()
+    state = import_module("onnxruntime.capi.onnxruntime_pybind11_state")
+    own = (getattr(state, name) for name in dir(state))
+    kinds = (each for each in own if isinstance(each, type) and issubclass(each, Exception))
+    return (*kinds, ValueError, RuntimeError)
+
+
 def tokenizers() -> Any:
     """The module tokenizers, kept from fetching."""
     os.environ.update(SILENCE)

@@ -1,5 +1,7 @@
 """What does each kind of job."""
 
+import os
+import sys
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any, Final
@@ -10,6 +12,8 @@ from keepers.analysis.look import ENTRY, LookTools, look
 from keepers.archive.spec import LibraryExport
 from keepers.base.dispatcher import Handler
 from keepers.base.job_context import JobContext
+from keepers.base.ledger import Ledger
+from keepers.base.packages import PackageFetcher
 from keepers.base.workers import WorkerPool
 from keepers.catalog.file_written import FileWritten
 from keepers.catalog.whole import WholeLibrary
@@ -19,8 +23,11 @@ from keepers.editing.write import WriteTools, write
 from keepers.export.spec import ExportSpec
 from keepers.ingest.scan import ScanTools, scan
 from keepers.library.folders import Folders
+from keepers.library.model_folders import model_folders
 
 _ITEM_TIMEOUT_S: Final = 30.0
+# A large model on another processor is compiled for it first.
+_MODEL_TIMEOUT_S: Final = 120.0
 
 
 class Handlers(Folders):
@@ -38,6 +45,7 @@ class Handlers(Folders):
             "export": self._export,
             "export_library": self._export_library,
             "demo": self._demo,
+            "models": self._work_on_models,
         }
 
     def _then_write(self, handler: Handler) -> Handler:
@@ -146,6 +154,23 @@ class Handlers(Folders):
             self.roots.all(),
             f"Keepers {version('keepers')}",
             self.clock.now_ms(),
+        )
+
+    def _work_on_models(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.models.golden import ENTRY as GOLDEN  # noqa: PLC0415 - numpy, and converters with it
+        from keepers.models.work import ModelTools, work  # noqa: PLC0415
+
+        python = None if getattr(sys, "frozen", False) else sys.executable
+        return work(
+            ctx,
+            ModelTools(
+                models=self.models,
+                network=self.network,
+                packages=PackageFetcher(Ledger(self.db, self.clock), os.environ, python),
+                folders=model_folders(),
+                clock=self.clock,
+                examiners=lambda: WorkerPool(GOLDEN, size=1, item_timeout_s=_MODEL_TIMEOUT_S),
+            ),
         )
 
     def _demo(self, ctx: JobContext) -> dict[str, Any]:
