@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isNormal, MOST_PICKS, NORMAL, readWish } from "./wish";
+import { ask, isNormal, learnCount, MOST_PICKS, NORMAL, readWish, wishStore } from "./wish";
 
 describe("readWish", () => {
   it("gives back what was remembered", () => {
@@ -32,5 +32,15 @@ describe("readWish", () => {
         expect(perDay === null || perDay >= 1).toBe(true);
       }),
     );
+  });
+});
+
+describe("learnCount", () => {
+  it("takes in what the library remembers until something is asked", () => {
+    learnCount(30);
+    expect(wishStore.getState().n).toBe(30);
+    ask({ n: 12 });
+    learnCount(30);
+    expect(wishStore.getState().n).toBe(12);
   });
 });

@@ -87,10 +87,10 @@ export function ask(part: Partial<Wish>): void {
   }, 400);
 }
 
-/** Takes in the number the library remembers, which outlives the page's own memory. */
+/** Takes in the number the library remembers, which outlives the page's own memory but not what was asked since. */
 export function learnCount(n: number): void {
   sentCount = n;
-  if (stored() === null) wishStore.setState({ n });
+  if (timer === undefined && stored() === null) wishStore.setState({ n });
 }
 
 export const useWish = (): Wish => useStore(wishStore);
