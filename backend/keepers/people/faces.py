@@ -55,3 +55,15 @@ class Faces:
             self.quality[at],
             self.eligible[at],
         )
+
+
+def joined(first: Faces, second: Faces) -> Faces:
+    """Both, one after the other."""
+    return Faces(
+        np.concatenate([first.ids, second.ids]),
+        np.concatenate([first.vectors, second.vectors]),
+        np.concatenate([first.photos, second.photos]),
+        np.concatenate([first.times_ms, second.times_ms]),
+        np.concatenate([first.quality, second.quality]),
+        np.concatenate([first.eligible, second.eligible]),
+    )

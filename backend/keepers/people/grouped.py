@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-from keepers.people.decided import Decisions
+import numpy as np
+
+from keepers.people.decided import NOTHING_DECIDED, Decisions
 from keepers.people.faces import Faces, Flags, Floats, Ints
+from keepers.people.links import Links, links
+from keepers.people.rows import Rows, rows_of
 from keepers.people.rule import Rule
 
 
@@ -11,15 +15,22 @@ from keepers.people.rule import Rule
 class Memory:
     """What extending a grouping needs of the one before: opaque to everyone else.
 
-    cores: per face, the connected component of pairs that are alike beyond doubt (-1: none). cells: per
-    face, which cores were weighed against each other. Both numbered by their lowest position.
+    vectors: in whole steps (exact.py). Per face, any number as a name, -1 for faces that are not placed:
+    alike (component of pairs alike beyond doubt), whole (the same with decisions), cores (whole, or its
+    pieces), cells (cores that were weighed against each other), groups. rows: sums of cores by their names.
     """
 
     faces: Faces
     known: Decisions
     rule: Rule
+    vectors: Floats
+    link: Links
+    alike: Ints
+    whole: Ints
     cores: Ints
     cells: Ints
+    groups: Ints
+    rows: Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +47,20 @@ class Grouping:
     likeness: Floats
     attached: Flags
     memory: Memory
+
+
+def nobody(rule: Rule, dims: int) -> Grouping:
+    """The grouping of no faces at all, with vectors of so many numbers."""
+    none = np.zeros(0, dtype=np.int64)
+    vectors = np.zeros((0, dims), dtype=np.float32)
+    faces = Faces(none, vectors, none, none, np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.bool_))
+    memory = Memory(
+        faces,
+        NOTHING_DECIDED,
+        rule,
+        vectors,
+        links(faces, NOTHING_DECIDED, rule.quality),
+        *(none, none, none, none, none),
+        rows_of(vectors, none, none),
+    )
+    return Grouping(none, none, faces.quality, faces.eligible, memory)

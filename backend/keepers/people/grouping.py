@@ -1,0 +1,318 @@
+"""Which faces are one person: pure, whatever the order in which they came.
+
+Faces alike beyond doubt make cores; cores come together by average linkage; faces too poor to bring others
+together join afterwards. What was decided holds. Grouping all at once and adding to a grouping are one and
+the same road, which is walked again only where something changed.
+
+The work is in proportion to the square of the number of faces, done in blocks (20,000: about two seconds).
+Ties, two pairs of groups equally alike to the last bit, go by the vectors themselves; only between faces of
+equal vectors that are kept apart does the face's id decide.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from keepers.people.components import join, join_alike, lowest, same_as_before
+from keepers.people.cores import in_pieces, whole
+from keepers.people.decided import Decisions
+from keepers.people.exact import ONE, grid, years
+from keepers.people.faces import Faces, Flags, Floats, Ints, joined
+from keepers.people.grouped import Grouping, Memory, nobody
+from keepers.people.joining import joining, likeness
+from keepers.people.linkage import Bars, linked
+from keepers.people.links import Links, links, torn
+from keepers.people.rows import Rows, rows_of, together
+from keepers.people.rule import Rule
+
+# How far below the threshold rows of cores still are weighed against each other: more than float32 errs.
+_SLACK = 1e-3
+
+
+def group(faces: Faces, known: Decisions, rule: Rule) -> Grouping:
+    """Group all faces anew."""
+    return extend(nobody(rule, faces.vectors.shape[1]), faces, known)
+
+
+def extend(previous: Grouping, added: Faces, known: Decisions, gone: Ints | None = None) -> Grouping:
+    """Group again with more faces, without those `gone` (ids), and with what is known now.
+
+    The same as grouping all of them anew, in less time the less has changed. A face that looks different now
+    (its vector, quality or time) is given in `added` again and replaces what it was.
+    """
+    before = _before(previous, added, gone)
+    faces, link = before.faces, links(before.faces, known, previous.memory.rule.quality)
+    rule = previous.memory.rule
+    dirty = before.dirty | _redecided(faces, previous.memory.known, known) | _relinked(link, before)
+    alike = _alike(before, link, rule)
+    parts = whole(alike, link)
+    cores = _cores(before, link, parts, dirty, rule)
+    changed = ~same_as_before(cores, before.cores, dirty) & link.placed
+    year = years(faces.times_ms)
+    rows = _rows(before, link, cores, changed, year)
+    cells = _cells(before, link, cores, changed, rows, rule)
+    stirred = _stirred(before, link, cells, changed | dirty)
+    groups = _groups(before, link, cores, cells, rows, stirred, rule)
+    placed = link.placed
+    memory = Memory(
+        faces=faces,
+        known=known,
+        rule=rule,
+        vectors=before.vectors,
+        link=link,
+        alike=np.where(placed, alike, -1),
+        whole=np.where(placed, parts, -1),
+        cores=np.where(placed, cores, -1),
+        cells=np.where(placed, cells, -1),
+        groups=np.where(placed, groups, -1),
+        rows=rows,
+    )
+    return _answer(previous, before, memory, stirred, year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """All faces there are now, and what was known of those that were there before (-1: nothing)."""
+
+    faces: Faces
+    vectors: Floats
+    kept: Ints  # positions in the previous grouping; they are the first ones here
+    dirty: Flags  # new here
+    alike: Ints
+    whole: Ints
+    cores: Ints
+    cells: Ints
+    groups: Ints
+    lost_alike: Ints  # names of components and cells that had a face which is gone
+    lost_cells: Ints
+    memory: Memory
+
+
+def _before(previous: Grouping, added: Faces, gone: Ints | None) -> _Before:
+    memory = previous.memory
+    without = added.ids if gone is None else np.concatenate([added.ids, gone])
+    stays = ~np.isin(memory.faces.ids, without)
+    kept = np.flatnonzero(stays)
+    everything = len(kept) == len(stays)
+    held = memory.faces if everything else memory.faces.take(kept)
+    vectors = memory.vectors if everything else memory.vectors[kept]
+    n = len(kept) + len(added)
+
+    def names(column: Ints) -> Ints:
+        found = np.full(n, -1, dtype=np.int64)
+        found[: len(kept)] = column[kept]
+        return found
+
+    return _Before(
+        faces=joined(held, added),
+        vectors=np.concatenate([vectors, grid(added.vectors)]),
+        kept=kept,
+        dirty=np.arange(n) >= len(kept),
+        alike=names(memory.alike),
+        whole=names(memory.whole),
+        cores=names(memory.cores),
+        cells=names(memory.cells),
+        groups=names(memory.groups),
+        lost_alike=np.unique(memory.alike[~stays]),
+        lost_cells=np.unique(memory.cells[~stays]),
+        memory=memory,
+    )
+
+
+def _redecided(faces: Faces, old: Decisions, new: Decisions) -> Flags:
+    """Faces of which something else is decided now."""
+    found = [np.zeros(0, dtype=np.int64)]
+    for name, both in (
+        ("is_", False),
+        ("is_not", False),
+        ("same", True),
+        ("different", True),
+        ("allow", True),
+    ):
+        a, b = getattr(old, name), getattr(new, name)
+        if not np.array_equal(a, b):
+            rows = np.concatenate([np.unique(a, axis=0), np.unique(b, axis=0)])
+            rows, counts = np.unique(rows, axis=0, return_counts=True)
+            found.append((rows[counts == 1] if both else rows[counts == 1, :1]).ravel())
+    return np.isin(faces.ids, np.concatenate(found))
+
+
+def _relinked(link: Links, before: _Before) -> Flags:
+    """Faces of before whose atom, owner or standing is another now."""
+    old, kept = before.memory.link, before.kept
+    held = slice(0, len(kept))
+    found = before.dirty.copy()
+    found[held] |= (link.owners[held] != old.owners[kept]) | (link.speaks[held] != old.speaks[kept])
+    found[held] |= link.placed[held] != old.placed[kept]
+    atoms = np.full(len(found), -1, dtype=np.int64)
+    atoms[held] = old.atoms[kept]
+    return ~same_as_before(link.atoms, atoms, found)
+
+
+def _alike(before: _Before, link: Links, rule: Rule) -> Ints:
+    """Components of pairs alike beyond doubt, nothing decided looked at."""
+    n = len(before.faces)
+    spoke = np.zeros(n, dtype=np.bool_)
+    spoke[: len(before.kept)] = before.memory.link.speaks[before.kept]
+    torn = np.isin(before.alike, before.alike[spoke != link.speaks]) | np.isin(
+        before.alike, before.lost_alike
+    )
+    loose = link.speaks & (torn | (before.alike < 0))
+    settled = link.speaks & ~loose
+    parts = np.arange(n, dtype=np.int64)
+    at = np.flatnonzero(settled)
+    parts[at] = at[lowest(before.alike[at])]
+    join_alike(parts, before.vectors, np.flatnonzero(loose), at, rule.core * ONE)
+    return parts
+
+
+def _cores(before: _Before, link: Links, parts: Ints, dirty: Flags, rule: Rule) -> Ints:
+    """Names of cores: components, or pieces of those that hold two who are apart."""
+    n = len(parts)
+    held = same_as_before(parts, before.whole, dirty)
+    cores = parts.copy()
+    at = np.flatnonzero(torn(parts, link.owners, link.apart) & ~held & link.placed)
+    if len(at):
+        cores[at] = in_pieces(at, before.vectors, link, rule.core)
+    return lowest(np.where(held & link.placed, n + before.cores, cores))
+
+
+def _rows(before: _Before, link: Links, cores: Ints, changed: Flags, year: Ints) -> Rows:
+    """Sums of all cores; only those of changed ones are added up again."""
+    renamed = np.full(int(before.memory.cores.max(initial=-1)) + 1, -1, dtype=np.int64)
+    same = np.flatnonzero(link.placed & ~changed)
+    renamed[before.cores[same]] = cores[same]
+    old = before.memory.rows
+    name = renamed[old.groups]
+    kept = replace(old, groups=name)
+    if (name < 0).any():
+        kept = kept.take(np.flatnonzero(name >= 0))
+    fresh = np.flatnonzero(changed & link.speaks)
+    return together([kept, rows_of(before.vectors[fresh], year[fresh], cores[fresh])])
+
+
+def _cells(before: _Before, link: Links, cores: Ints, changed: Flags, rows: Rows, rule: Rule) -> Ints:
+    """Which cores may come together: a mean of them reaches the threshold only if one of their years does.
+
+    A cell of before stays together, though what held it may be gone: it only costs time.
+    """
+    n = len(cores)
+    held = np.where(before.cells >= 0, n + before.cells, np.arange(n))
+    parts = lowest(np.where(link.placed, held, np.arange(n)))
+    at = np.flatnonzero(link.placed)
+    join(parts, at, cores[at])
+    lines = lowest(parts[rows.groups])
+    fresh = changed[rows.groups]
+    least = rule.same - _SLACK
+    join_alike(lines, rows.means(), np.flatnonzero(fresh), np.flatnonzero(~fresh), least)
+    # Back from rows to faces: cells of rows that came together come together.
+    join(parts, rows.groups, rows.groups[lines])
+    return parts
+
+
+def _stirred(before: _Before, link: Links, cells: Ints, changed: Flags) -> Flags:
+    """Faces of cells in which something changed."""
+    n = len(cells)
+    touched = np.zeros(n, dtype=np.bool_)
+    touched[cells[changed & link.placed]] = True
+    touched[cells[(before.cells >= 0) & np.isin(before.cells, before.lost_cells) & link.placed]] = True
+    # A face that was placed and is not any more has left a cell behind.
+    left = (before.cells >= 0) & ~link.placed
+    touched[cells[np.isin(before.cells, before.cells[left]) & link.placed]] = True
+    found: Flags = touched[cells] & link.placed
+    return found
+
+
+def _groups(
+    before: _Before, link: Links, cores: Ints, cells: Ints, rows: Rows, stirred: Flags, rule: Rule
+) -> Ints:
+    """Names of groups: those of cells nobody stirred stay as they were."""
+    n = len(cores)
+    found = cores.copy()
+    names, cell, owners = _standing(before, link, cores, cells, stirred)
+    number = np.full(n, -1, dtype=np.int64)
+    number[names] = np.arange(len(names))
+    mine = rows.take(np.flatnonzero(number[rows.groups] >= 0))
+    mine = mine.regrouped(number[mine.groups])
+    apart = number[cores[link.apart]].reshape(-1, 2)
+    apart = apart[(apart >= 0).all(axis=1)]
+    apart = np.unique(apart[cell[apart[:, 0]] == cell[apart[:, 1]]], axis=0)
+    begins = np.flatnonzero(np.diff(cell, prepend=-1))
+    ends = np.append(begins[1:], len(cell))
+    lines = np.searchsorted(mine.groups, np.append(begins, len(cell)))
+    order = np.argsort(apart[:, 0], kind="stable")
+    bars = apart[order]
+    bar_at = np.searchsorted(bars[:, 0], np.append(begins, len(cell)))
+    for i in np.flatnonzero(ends - begins > 1).tolist():
+        low, high = int(begins[i]), int(ends[i])
+        here = mine.take(np.arange(lines[i], lines[i + 1]))
+        here = replace(here, groups=here.groups - low)
+        barred = Bars(bars[bar_at[i] : bar_at[i + 1]] - low, owners[low:high])
+        found[names[low:high]] = names[low + linked(here, barred, rule.same)]
+    found = found[cores]
+    still = link.placed & ~stirred
+    return lowest(np.where(still, n + before.groups, found))
+
+
+def _standing(
+    before: _Before, link: Links, cores: Ints, cells: Ints, stirred: Flags
+) -> tuple[Ints, Ints, Ints]:
+    """Cores of stirred cells, sorted by cell and then by what is in them: names, cells, owners."""
+    at = np.flatnonzero(stirred)
+    names, back = np.unique(cores[at], return_inverse=True)
+    keys = np.full(len(names), np.iinfo(np.int64).max)
+    np.minimum.at(keys, back, _look(before.vectors[at]))
+    ids = np.full(len(names), np.iinfo(np.int64).max)
+    np.minimum.at(ids, back, before.faces.ids[at])
+    owners = np.zeros(len(names), dtype=np.int64)
+    np.maximum.at(owners, back, link.owners[at])
+    order = np.lexsort((ids, keys, cells[names]))
+    return names[order], cells[names[order]], owners[order]
+
+
+def _look(vectors: Floats) -> Ints:
+    """A number for each vector that depends on nothing else, the same for the same vector only."""
+    bits = np.ascontiguousarray(vectors.astype(np.int64))
+    odd = np.arange(1, 2 * bits.shape[1], 2, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (bits.view(np.uint64) * odd).sum(axis=1)
+    found: Ints = (mixed >> np.uint64(1)).astype(np.int64)
+    return found
+
+
+def _answer(previous: Grouping, before: _Before, memory: Memory, stirred: Flags, year: Ints) -> Grouping:
+    """Labels by the lowest face id, those who join, and how alike everyone is to the others."""
+    faces, link, n = memory.faces, memory.link, len(memory.faces)
+    placed = np.flatnonzero(link.placed)
+    _, dense = np.unique(memory.groups[placed], return_inverse=True)
+    groups = np.full(n, -1, dtype=np.int64)
+    groups[placed] = dense
+    core_group = np.full(n, -1, dtype=np.int64)
+    core_group[memory.cores[placed]] = dense
+    rows = memory.rows.regrouped(core_group[memory.rows.groups])
+    late = joining(faces, memory.vectors, link, groups, rows, memory.rule)
+    groups[late.at] = late.groups
+    attached = np.zeros(n, dtype=np.bool_)
+    attached[late.at] = True
+    near = np.full(n, np.nan, dtype=np.float32)
+    near[: len(before.kept)] = previous.likeness[before.kept]
+    again = np.flatnonzero((stirred | ~link.placed) & (groups >= 0))
+    near[~link.placed] = np.nan
+    wanted = np.zeros(int(groups.max(initial=-1)) + 1, dtype=np.bool_)
+    wanted[groups[again]] = True
+    some = rows.take(np.flatnonzero(wanted[rows.groups]))
+    near[again] = likeness(memory.vectors[again], year[again], groups[again], link.speaks[again], some)
+    alone = np.flatnonzero((groups < 0) & faces.eligible)
+    groups[alone] = groups.max(initial=-1) + 1 + np.arange(len(alone))
+    return Grouping(faces.ids, _numbered(faces.ids, groups), near, attached, memory)
+
+
+def _numbered(ids: Ints, groups: Ints) -> Ints:
+    """Groups renumbered 0..g-1 by their lowest face id; -1 stays."""
+    at = np.flatnonzero(groups >= 0)
+    order = at[np.argsort(ids[at], kind="stable")]
+    _, first, inverse = np.unique(groups[order], return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first, kind="stable")] = np.arange(len(first))
+    labels = np.full(len(groups), -1, dtype=np.int64)
+    labels[order] = rank[inverse]
+    return labels

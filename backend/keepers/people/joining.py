@@ -1,0 +1,134 @@
+"""Faces that join a group afterwards, and how alike every face is to the others of its group."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from keepers.people.exact import ONE, weights, years
+from keepers.people.faces import Faces, Flags, Floats, Ints
+from keepers.people.links import Links
+from keepers.people.rows import Rows, totals
+from keepers.people.rule import Rule
+
+_BLOCK: Final = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Positions of faces that join, and the group each joins."""
+
+    at: Ints
+    groups: Ints
+
+
+def joining(faces: Faces, vectors: Floats, link: Links, groups: Ints, rows: Rows, rule: Rule) -> Joined:
+    """Which of the faces that were not placed join whom.
+
+    One joins the group it is most alike, if that is as alike as groups have to be, by a clear lead over the
+    next, and nothing keeps it out: a face of its photo is in that group, or it was decided not to be that
+    person. Of several of one photo the most alike joins. Groups of a single face call nobody.
+
+    groups: of each placed face, 0..g-1, else -1. rows: of these groups (all of them).
+    """
+    at = np.flatnonzero(~link.placed)
+    if len(at) == 0 or len(rows) == 0:
+        return Joined(at[:0], at[:0])
+    first = rows.starts()
+    size = np.add.reduceat(rows.counts, first)
+    owned = np.zeros(len(first), dtype=np.bool_)
+    placed = np.flatnonzero(link.placed & (link.owners > 0))
+    owned[groups[placed]] = True
+    calling = rows.take(np.flatnonzero(((size > 1) | owned)[rows.groups]))
+    if len(calling) == 0:
+        return Joined(at[:0], at[:0])
+    names = calling.groups[calling.starts()]
+    best, value, lead = _nearest(vectors[at], years(faces.times_ms[at]), calling)
+    found = names[best]
+    good = (value >= rule.same) & (lead >= rule.lead) & ~_barred(faces, link, groups, at, found)
+    at, found, value = at[good], found[good], value[good]
+    order = np.lexsort((faces.ids[at], -value, found, faces.photos[at]))
+    at, found = at[order], found[order]
+    new = np.ones(len(at), dtype=np.bool_)
+    new[1:] = (faces.photos[at][1:] != faces.photos[at][:-1]) | (found[1:] != found[:-1])
+    return Joined(at[new], found[new])
+
+
+def _nearest(vectors: Floats, year: Ints, calling: Rows) -> tuple[Ints, Floats, Floats]:
+    """Per face the most alike group (by rising name), how alike, and by what lead."""
+    best = np.zeros(len(vectors), dtype=np.int64)
+    value, lead = np.zeros(len(vectors), dtype=np.float32), np.zeros(len(vectors), dtype=np.float32)
+    step = max(1, _BLOCK // len(calling))
+    for low in range(0, len(vectors), step):
+        part = slice(low, low + step)
+        some = vectors[part].astype(np.float64)
+        lines = np.arange(len(some), dtype=np.int64)
+        total, weight = totals(Rows(lines, year[part], np.ones(len(some)), some), calling)
+        total /= weight * ONE
+        best[part] = total.argmax(axis=1)
+        value[part] = total[lines, best[part]]
+        total[lines, best[part]] = -np.inf
+        lead[part] = value[part] - total.max(axis=1)
+    return best, value, lead
+
+
+def _barred(faces: Faces, link: Links, groups: Ints, at: Ints, found: Ints) -> Flags:
+    """Whether something keeps face at[i] out of group found[i]."""
+    n = len(faces)
+    wish = np.full(n, -1, dtype=np.int64)
+    wish[at] = found
+    out = np.zeros(n, dtype=np.bool_)
+    for a, b in (link.apart.T, link.apart.T[::-1]):
+        out[a[(wish[a] >= 0) & (wish[a] == groups[b])]] = True
+    # Who is placed in the same photo and group: pairs through a key of both.
+    placed = np.flatnonzero(groups >= 0)
+    keys = np.stack([faces.photos, groups], axis=1)[placed]
+    order = np.lexsort((keys[:, 1], keys[:, 0]))
+    held: dict[tuple[int, int], list[int]] = {}
+    wanted = {(int(faces.photos[i]), int(wish[i])) for i in at}
+    photos = np.isin(keys[order, 0], faces.photos[at])
+    for i in placed[order[photos]].tolist():
+        key = (int(faces.photos[i]), int(groups[i]))
+        if key in wanted:
+            held.setdefault(key, []).append(i)
+    for i in at.tolist():
+        for other in held.get((int(faces.photos[i]), int(wish[i])), ()):
+            if min(i, other) * n + max(i, other) not in link.allowed:
+                out[i] = True
+    return out[at]
+
+
+def likeness(vectors: Floats, year: Ints, groups: Ints, counted: Flags, rows: Rows) -> Floats:
+    """Mean cosine of each face to the others of its group, years weighed; NaN where there is no other.
+
+    counted: whether the face itself is in the sums of `rows`, which hold the groups of these faces and years.
+    """
+    found = np.full(len(vectors), np.nan, dtype=np.float32)
+    starts = np.append(rows.starts(), len(rows))
+    names = rows.groups[starts[:-1]]
+    order = np.argsort(groups, kind="stable")
+    begins = np.searchsorted(groups[order], names)
+    ends = np.searchsorted(groups[order], names, side="right")
+    alone = np.add.reduceat(rows.counts, starts[:-1]) <= 1 if len(rows) else rows.counts
+    for line, (low, high) in enumerate(zip(begins.tolist(), ends.tolist(), strict=True)):
+        if low == high or (alone[line] and high - low == 1 and counted[order[low]]):
+            continue
+        members, mine = order[low:high], slice(int(starts[line]), int(starts[line + 1]))
+        years_here, back = np.unique(year[members], return_inverse=True)
+        weight = weights(years_here, rows.years[mine])
+        sums, mass = weight @ rows.sums[mine], weight @ rows.counts[mine]
+        total = np.einsum("ij,ij->i", vectors[members].astype(np.float64), sums[back])
+        self_weight = np.where(counted[members], weights(year[members], year[members][:1])[:, 0], 0.0)
+        self_weight = np.where(counted[members], _own_weight(year[members]), 0.0)
+        total -= self_weight * np.einsum("ij,ij->i", vectors[members], vectors[members], dtype=np.float64)
+        rest = mass[back] - self_weight
+        some = rest > 0
+        found[members[some]] = total[some] / (rest[some] * ONE)
+    return found
+
+
+def _own_weight(year: Ints) -> Floats:
+    """The weight of a face with itself."""
+    several, back = np.unique(year, return_inverse=True)
+    found: Floats = np.diag(weights(several, several))[back].astype(np.float32)
+    return found
