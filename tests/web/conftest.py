@@ -19,6 +19,7 @@ from keepers.web.app import create_app
 from keepers.web.folders import Folders
 from keepers.web.keys import Keys
 from keepers.web.places import LocalPlace
+from web.crowd import Crowd, crowd_of
 
 PORT = 54321
 HOST = f"127.0.0.1:{PORT}"
@@ -148,3 +149,23 @@ def fresh(tmp_path: Path) -> Iterator[Door]:
     yield made
     made.app.extensions["keepers"].close()
     library.close()
+
+
+@pytest.fixture(scope="module")
+def looked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """A library of its own for a module, whose photos were looked at."""
+    home = tmp_path_factory.mktemp("looked")
+    fill(home / "Photos")
+    library = Library.open(home / "library", workers=1)
+    library.add_root(home / "Photos")
+    library.work_until_idle()
+    made = door_to(library, home / "Photos", None)
+    yield made
+    made.app.extensions["keepers"].close()
+    library.close()
+
+
+@pytest.fixture
+def crowd(looked: Door) -> Crowd:
+    """Two people in its photos, of whom nothing was decided yet."""
+    return crowd_of(looked)

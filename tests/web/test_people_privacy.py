@@ -11,7 +11,7 @@ from web.face_rows import PutFace, put_face, put_person
 
 
 @pytest.fixture
-def looked(fresh: Door) -> Door:
+def own(fresh: Door) -> Door:
     fresh.library.add_root(fresh.photos)
     fresh.library.work_until_idle()
     return fresh
@@ -29,36 +29,36 @@ def _put_two(door: Door) -> list[PutFace]:
     ]
 
 
-def test_what_is_forgotten_is_in_no_file_of_the_library(looked: Door) -> None:
-    library = looked.library
-    faces = _put_two(looked)
+def test_what_is_forgotten_is_in_no_file_of_the_library(own: Door) -> None:
+    library = own.library
+    faces = _put_two(own)
     library.daily_backup.make_if_due()
     # One that went by itself before is still in the file, and has to go as well.
     library.db.write(lambda connection: connection.execute("DELETE FROM faces WHERE id = ?", (faces[1].id,)))
     before = _everything(library.path)
     assert all(each.vector in before for each in faces)
     assert len([*library.path.glob("backups/*.db")]) == 1
-    assert looked.post("/people/forget-all", {"confirm": "forget"}) == {
+    assert own.post("/people/forget-all", {"confirm": "forget"}) == {
         "faces": 1, "people": 1, "pictures": 2, "copies_left": []
     }  # fmt: skip
     after = _everything(library.path)
     assert not any(each.vector in after or each.stem.encode() in after for each in faces)
     assert not [each for each in library.face_crops.rglob("*") if each.is_file()]
-    assert [root["faces"] for root in looked.get("/roots")["roots"]] == [False]
-    assert looked.asset("august 0.jpg")["looked"] is True
+    assert [root["faces"] for root in own.get("/roots")["roots"]] == [False]
+    assert own.asset("august 0.jpg")["looked"] is True
     assert library.jobs.all_paused is False
 
 
-def test_the_word_has_to_be_said(looked: Door) -> None:
-    _put_two(looked)
+def test_the_word_has_to_be_said(own: Door) -> None:
+    _put_two(own)
     for body in ({}, {"confirm": "yes"}, {"confirm": True}):
-        assert looked.refused("POST", "/people/forget-all", body) == (400, "invalid")
-    assert _count(looked, "faces") == 2
+        assert own.refused("POST", "/people/forget-all", body) == (400, "invalid")
+    assert _count(own, "faces") == 2
 
 
-def test_nothing_is_forgotten_while_faces_are_being_found(looked: Door) -> None:
-    library = looked.library
-    _put_two(looked)
+def test_nothing_is_forgotten_while_faces_are_being_found(own: Door) -> None:
+    library = own.library
+    _put_two(own)
     library.jobs.enqueue("faces")
     library.db.write(
         lambda connection: connection.execute(
@@ -72,46 +72,46 @@ def test_nothing_is_forgotten_while_faces_are_being_found(looked: Door) -> None:
     )
     with pytest.raises(Refused):
         hasty.all()
-    assert _count(looked, "faces") == 2
+    assert _count(own, "faces") == 2
     assert library.jobs.all_paused is False
 
 
-def test_a_backup_that_cannot_be_read_is_named(looked: Door) -> None:
-    _put_two(looked)
-    torn = looked.library.path / "backups" / "catalog-daily-20200101T000000000.db"
+def test_a_backup_that_cannot_be_read_is_named(own: Door) -> None:
+    _put_two(own)
+    torn = own.library.path / "backups" / "catalog-daily-20200101T000000000.db"
     torn.write_bytes(b"no database at all" * 100)
-    gone = looked.post("/people/forget-all", {"confirm": "forget"})
+    gone = own.post("/people/forget-all", {"confirm": "forget"})
     assert gone["copies_left"] == [torn.name]
 
 
-def test_faces_are_kept_out_of_one_folder(looked: Door, tmp_path: Path) -> None:
-    library = looked.library
-    root = looked.get("/roots")["roots"][0]
+def test_faces_are_kept_out_of_one_folder(own: Door, tmp_path: Path) -> None:
+    library = own.library
+    root = own.get("/roots")["roots"][0]
     assert root["faces"] is True
     other = tmp_path / "home" / "Others"
     other.mkdir()
     for name in ("august 1.jpg", "august 2.jpg"):
-        (other / name).write_bytes((looked.photos / name).read_bytes())
+        (other / name).write_bytes((own.photos / name).read_bytes())
     library.add_root(other)
     library.work_until_idle()
     person, both = put_person(library), put_person(library)
-    here = put_face(library, looked.asset("august 0.jpg")["id"], 21, person=person)
-    twice = looked.asset("august 1.jpg")
+    here = put_face(library, own.asset("august 0.jpg")["id"], 21, person=person)
+    twice = own.asset("august 1.jpg")
     kept = put_face(library, twice["id"], 22, person=both)
     assert len(twice["files"]) == 2
-    answer = looked.ask("PATCH", f"/api/v1/roots/{root['id']}", {"faces": False})
+    answer = own.ask("PATCH", f"/api/v1/roots/{root['id']}", {"faces": False})
     assert answer.get_json()["faces"] is False
-    assert _count(looked, "faces") == 1
-    assert _count(looked, "persons") == 1
+    assert _count(own, "faces") == 1
+    assert _count(own, "persons") == 1
     told = _everything(library.path)
     assert here.vector not in told
     assert kept.vector in told
-    assert looked.media(f"face/{here.id}").status_code == 404
-    assert looked.media(f"face/{kept.id}").status_code == 200
-    answer = looked.ask("PATCH", f"/api/v1/roots/{root['id']}", {"faces": True})
+    assert own.media(f"face/{here.id}").status_code == 404
+    assert own.media(f"face/{kept.id}").status_code == 200
+    answer = own.ask("PATCH", f"/api/v1/roots/{root['id']}", {"faces": True})
     assert answer.get_json()["faces"] is True
     assert "faces" in [each.kind for each in library.jobs.list(states=("queued",))]
-    assert looked.refused("PATCH", "/roots/999", {"faces": False}) == (404, "not_found")
+    assert own.refused("PATCH", "/roots/999", {"faces": False}) == (404, "not_found")
 
 
 def _count(door: Door, table: str) -> int:
@@ -120,16 +120,16 @@ def _count(door: Door, table: str) -> int:
     )
 
 
-def test_backups_keep_the_faces_of_other_folders(looked: Door, tmp_path: Path) -> None:
-    library = looked.library
+def test_backups_keep_the_faces_of_other_folders(own: Door, tmp_path: Path) -> None:
+    library = own.library
     other = tmp_path / "home" / "Others"
     other.mkdir()
-    (looked.photos / "august 3.jpg").rename(other / "elsewhere.jpg")
+    (own.photos / "august 3.jpg").rename(other / "elsewhere.jpg")
     second = library.add_root(other)
     library.rescan(1)
     library.work_until_idle()
-    here = put_face(library, looked.asset("august 0.jpg")["id"], 31)
-    there = put_face(library, looked.asset("elsewhere.jpg")["id"], 32)
+    here = put_face(library, own.asset("august 0.jpg")["id"], 31)
+    there = put_face(library, own.asset("elsewhere.jpg")["id"], 32)
     library.daily_backup.make_if_due()
     library.forgetting.keep_out(second.id)
     backups = _everything(library.path / "backups")

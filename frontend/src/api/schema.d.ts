@@ -1664,8 +1664,8 @@ export interface components {
             how: ("decided" | "grouped") | null;
             /** @description To the other faces of that person, 0 to 1; null: not measured. */
             likeness: number | null;
-            /** @description What a person said of it; unsure: they could not tell. */
-            verdict: ("face" | "not_face" | "unsure") | null;
+            /** @description What a person said of it. */
+            verdict: ("face" | "not_face") | null;
             /** @description 0 to 1, how much there is to see of it. */
             quality: number | null;
             /** @description No longer found, and kept for what was decided about it. */

@@ -32,9 +32,7 @@ class FaceDto(Answer):
     likeness: float | None = Field(
         description="To the other faces of that person, 0 to 1; null: not measured."
     )
-    verdict: Literal["face", "not_face", "unsure"] | None = Field(
-        description="What a person said of it; unsure: they could not tell."
-    )
+    verdict: Literal["face", "not_face"] | None = Field(description="What a person said of it.")
     quality: float | None = Field(description="0 to 1, how much there is to see of it.")
     gone: bool = Field(description="No longer found, and kept for what was decided about it.")
     picture: bool
