@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from keepers.base.job import Job
 from keepers.cli.terminal import Terminal
-from keepers.cli.words import count
+from keepers.cli.words import count, size
 
 _ORDER: Final = ("demo", "scan", "look", "hear", "group", "judge", "write", "export", "export_library")
 _WORDS: Final = {
@@ -18,10 +18,13 @@ _WORDS: Final = {
     "group": "Finding what belongs together",
     "judge": "Comparing photos",
     "write": "Writing what you changed",
+    "models": "Getting models ready",
     "export": "Exporting",
     "export_library": "Exporting the library",
 }
 _EVERY_S: Final = 10.0
+_IN_BYTES: Final = frozenset({"models"})
+_A_MEGABYTE: Final = 1_000_000
 
 
 class Shown(Protocol):
@@ -107,7 +110,9 @@ def words(kind: str) -> str:
 
 
 def far(job: Job) -> str:
-    """ "1,204 of 3,000", "1,204", or nothing yet."""
+    """ "1,204 of 3,000", "12 MB of 42 MB", "1,204", or nothing yet."""
+    if job.kind in _IN_BYTES and (job.total or 0) >= _A_MEGABYTE:
+        return f"{size(job.done)} of {size(job.total or 0)}"
     if job.total:
         return f"{job.done:,} of {job.total:,}"
     return f"{job.done:,}" if job.done else ""

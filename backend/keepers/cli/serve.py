@@ -10,16 +10,29 @@ from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.serving import serve_until_stopped, serving_options
 from keepers.cli.terminal import Terminal
+from keepers.cli.words import size
 from keepers.ingest.adding import FolderInsideAnother
+from keepers.library import Library
 
 
 @click.command("serve", epilog=EPILOG)
 @serving_options
+@click.option(
+    "--starter-models",
+    is_flag=True,
+    hidden=True,
+    help="Fetch the starter models unless a person said no.",
+)
 @click.option("--add", "folders", metavar="FOLDER", type=FOLDER, multiple=True, help="Add this folder first.")
 @everywhere
 @pass_terminal
 def command(
-    terminal: Terminal, port: int | None, open_page: bool, ui_dir: Path | None, folders: tuple[Path, ...]
+    terminal: Terminal,
+    port: int | None,
+    open_page: bool,
+    ui_dir: Path | None,
+    starter_models: bool,
+    folders: tuple[Path, ...],
 ) -> int:
     """Open the library in a browser on this computer. Nobody else can reach it.
 
@@ -32,4 +45,20 @@ def command(
             except FolderInsideAnother as error:
                 # What was wished for is the case already: no reason not to open.
                 terminal.remark(error.message)
+        if starter_models:
+            _offer(terminal, library)
         return serve_until_stopped(library, terminal, port=port, open_page=open_page, ui_dir=ui_dir)
+
+
+def _offer(terminal: Terminal, library: Library) -> None:
+    """Have the starter models fetched beside everything else, and say so, unless that was settled before."""
+    starter = library.models.starter
+    state = starter.state()
+    if state.complete or state.answer != "open" or not state.may_fetch:
+        return
+    starter.accept()
+    terminal.remark(
+        f"\n  Models    About {size(state.bytes)} are fetched meanwhile, so that faces and search work.\n"
+        "            They run on this computer only. Not wanted: say so on the first page, or\n"
+        "            keepers models decline"
+    )

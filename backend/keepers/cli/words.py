@@ -23,3 +23,15 @@ def photos_and_films(number: int, films: int) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """ "1 photo", "1,204 photos"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def size(bytes_: int) -> str:
+    """ "8.8 kB", "42 MB", "1.3 GB": powers of ten, as file managers and shops say it."""
+    if bytes_ < 1000:
+        return count(bytes_, "byte")
+    number, unit = float(bytes_), "B"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if number < 999.5:
+            break
+        number, unit = number / 1000, larger
+    return f"{number:.1f} {unit}" if number < 9.95 else f"{number:,.0f} {unit}"

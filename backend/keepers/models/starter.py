@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from keepers.base.settings import Settings
 from keepers.models.catalogue import TASKS, Catalogue, ModelEntry
-from keepers.models.orders import ModelOrders
+from keepers.models.orders import STARTER, ModelOrders
 from keepers.models.sources import places
 
 Answer = Literal["open", "accepted", "declined"]
@@ -64,7 +64,7 @@ class Starter:
     def accept(self) -> int:
         """Have them installed; the job's id."""
         self._settings.set(_ANSWER, "accepted")
-        return self._orders.install("starter")
+        return self._orders.install(STARTER)
 
     def decide(self, answer: Literal["open", "declined"]) -> None:
         """No, or not decided yet: fetching them stops; what is there stays."""

@@ -1,0 +1,41 @@
+"""What models do and where they come from, in words for the terminal."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import click
+
+from keepers.models.catalogue import Task
+from keepers.models.store import Source
+
+TASKS: Final[Mapping[Task, str]] = {
+    "face_detection": "Finding faces",
+    "face_embedding": "Telling people apart",
+    "face_mesh": "Eyes and smiles",
+    "image_text": "Search by content",
+    "object_detection": "Pets and things",
+    "aesthetic": "How pleasing",
+}
+SOURCES: Final[Mapping[Source, str]] = {
+    "folder": "a folder",
+    "url": "its makers",
+    "package": "a package registry",
+    "file": "a file",
+}
+
+_SHORT: Final[Mapping[str, Task]] = {
+    "faces": "face_detection",
+    "people": "face_embedding",
+    "mesh": "face_mesh",
+    "search": "image_text",
+    "objects": "object_detection",
+    "aesthetic": "aesthetic",
+}
+
+
+def task_of(word: str) -> Task:
+    """The task of a word: the short one for the terminal, or its full name. Raises click.UsageError."""
+    for short, task in _SHORT.items():
+        if word in {short, task}:
+            return task
+    raise click.UsageError(f'There is no task "{word}". There are: {", ".join(_SHORT)}.')

@@ -1,0 +1,303 @@
+"""`keepers models`: what helps Keepers see, and whether to have it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from keepers.base.files import free_bytes
+from keepers.cli.exits import EPILOG, FAILED, OK
+from keepers.cli.following import follow
+from keepers.cli.model_words import SOURCES, TASKS, task_of
+from keepers.cli.opening import opened
+from keepers.cli.options import everywhere, pass_terminal
+from keepers.cli.terminal import Terminal
+from keepers.cli.verb_group import VerbGroup
+from keepers.cli.words import count, size
+from keepers.library import Library
+from keepers.models.active import ModelState
+from keepers.models.orders import STARTER
+from keepers.models.own import OwnModel
+from keepers.models.policy import USE_CONTEXTS
+from keepers.models.providers import RUNTIME_NAMES
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_yes = click.option("--yes", is_flag=True, help="Do not ask first.")
+
+
+@click.group(
+    "models", cls=VerbGroup, invoke_without_command=True, epilog=EPILOG, subcommand_metavar="[VERB] ..."
+)
+@everywhere
+@pass_terminal
+@click.pass_context
+def command(context: click.Context, terminal: Terminal) -> int:
+    """See, install and choose models: what finds faces, tells them apart, and searches by what is in photos.
+
+    Keepers works without any. They run on this computer only.
+    """
+    return OK if context.invoked_subcommand is not None else _listed(terminal)
+
+
+@command.command("list")
+@everywhere
+@pass_terminal
+def list_models(terminal: Terminal) -> int:
+    """Every model: what it brings, its size and licence, and whether it is in use."""
+    return _listed(terminal)
+
+
+@command.command("install")
+@click.argument("ids", metavar="starter | MODEL...", nargs=-1, required=True)
+@click.option("--from", "folder", metavar="DIR", type=_FOLDER, help="Take the files from this folder only.")
+@_yes
+@everywhere
+@pass_terminal
+def install(terminal: Terminal, ids: tuple[str, ...], folder: Path | None, yes: bool) -> int:
+    """Install the starter models, or models by name; size and licence are shown, and you are asked first.
+
+    What was broken off goes on from there. A model that is damaged is mended.
+    """
+    with opened(terminal) as library:
+        models = library.models
+        starter = ids == (STARTER,)
+        wanted = models.starter.state().ids if starter else tuple(dict.fromkeys(ids))
+        states = {state.id: state for state in models.state()}
+        chosen = [states[models.catalogue.get(each).id] for each in wanted]
+        _show_cost(terminal, library, chosen, folder)
+        if chosen and not _agreed(terminal, yes, "Install?"):
+            return OK
+        job = models.install(STARTER if starter else wanted, from_dir=folder)
+        return _followed(
+            library, terminal, job, lambda result: _installed(terminal, library, result, starter)
+        )
+
+
+@command.command("decline")
+@everywhere
+@pass_terminal
+def decline(terminal: Terminal) -> int:
+    """Say no to the starter models: they are not fetched, and not offered again. What is there stays."""
+    with opened(terminal) as library:
+        library.models.starter.decide("declined")
+        terminal.answer({"ok": True, "starter": "declined"})
+        terminal.say("They will not be fetched. Have them after all with: keepers models install starter")
+        return OK
+
+
+@command.command("remove")
+@click.argument("model", metavar="MODEL")
+@click.option("--purge", is_flag=True, help="Also delete what it made of your photos.")
+@_yes
+@everywhere
+@pass_terminal
+def remove(terminal: Terminal, model: str, purge: bool, yes: bool) -> int:
+    """Take a model away. What it made of photos stays unless you say --purge; names always stay."""
+    with opened(terminal) as library:
+        title = library.models.entry(model).title
+        if not _agreed(terminal, yes or not purge, f"Remove {title} and what it made of your photos?"):
+            return OK
+        forgotten = library.remove_model(model, purge=purge)
+        terminal.answer({"ok": True, "removed": model, "forgotten": forgotten})
+        terminal.say(
+            f"{title} is removed." + (f" {count(forgotten, 'vector')} of faces deleted." if purge else "")
+        )
+        return OK
+
+
+@command.command("verify")
+@click.argument("ids", metavar="[MODEL]...", nargs=-1)
+@everywhere
+@pass_terminal
+def verify(terminal: Terminal, ids: tuple[str, ...]) -> int:
+    """Compare what is installed with what it should be, byte by byte."""
+    with opened(terminal) as library:
+
+        def tell(result: dict[str, Any]) -> int:
+            damaged = result["damaged"]
+            terminal.answer({"ok": not damaged, **result})
+            for each in damaged:
+                files = ", ".join(each["files"]) or "its record"
+                terminal.say(
+                    f"{each['id']} is damaged ({files}). Mend it: keepers models install {each['id']}"
+                )
+            if not damaged:
+                terminal.say(f"{count(result['checked'], 'model')} checked, all as they should be.")
+            return FAILED if damaged else OK
+
+        return _followed(library, terminal, library.models.verify(ids or None), tell)
+
+
+@command.command("use")
+@click.argument("task", metavar="TASK")
+@click.argument("model", metavar="MODEL | best")
+@everywhere
+@pass_terminal
+def use(terminal: Terminal, task: str, model: str) -> int:
+    """Choose which model does a task: faces, people, mesh, search, objects or aesthetic."""
+    with opened(terminal) as library:
+        name = task_of(task)
+        library.models.use(name, None if model == "best" else model)
+        active = library.models.active(name)
+        terminal.answer({"ok": True, "task": name, "active": None if active is None else active.id})
+        terminal.say(
+            f"{TASKS[name]}: {active.entry.title}." if active is not None else f"{TASKS[name]}: no model."
+        )
+        return OK
+
+
+@command.command("use-for")
+@click.argument("use_context", metavar="personal | research | commercial", type=click.Choice(USE_CONTEXTS))
+@everywhere
+@pass_terminal
+def use_for(terminal: Terminal, use_context: str) -> int:
+    """Say what you use Keepers for: models whose licence does not allow that are not used."""
+    with opened(terminal) as library:
+        library.models.set_use_context(use_context)
+        terminal.answer({"ok": True, "use_context": use_context})
+        terminal.say(f"Only models that may be used for that are used: {use_context}.")
+        return OK
+
+
+@command.command("compute-with")
+@click.argument("provider", metavar=" | ".join(RUNTIME_NAMES), type=click.Choice([*RUNTIME_NAMES]))
+@everywhere
+@pass_terminal
+def compute_with(terminal: Terminal, provider: str) -> int:
+    """Have models computed by another processor, once each gave the same answers as the CPU there."""
+    with opened(terminal) as library:
+        library.models.providers.choose(provider)
+        job = library.models.job_id()
+
+        def tell(result: dict[str, Any]) -> int:
+            terminal.answer({"ok": not result["different"], "provider": provider, **result})
+            for model_id in result["different"]:
+                terminal.say(f"{model_id}: not the same as on the CPU, so the CPU is used for it.")
+            terminal.say(f"{count(len(result['same']), 'model')} compared and the same.")
+            return OK
+
+        if provider == "cpu" or job is None:
+            terminal.answer({"ok": True, "provider": provider})
+            terminal.say("The CPU is used.")
+            return OK
+        return _followed(library, terminal, job, tell)
+
+
+@command.command("import-file")
+@click.argument("file", metavar="FILE", type=_FILE)
+@click.option("--like", metavar="MODEL", help="Your own ONNX: used the way this model is.")
+@click.option("--title", metavar="TITLE", help="What your own model is called.")
+@click.option("--licence", metavar="TEXT", default="", help="The licence of your own model, for the record.")
+@everywhere
+@pass_terminal
+def import_file(terminal: Terminal, file: Path, like: str | None, title: str | None, licence: str) -> int:
+    """Install a model from a file at hand: known by its content, or with --like a model of your own."""
+    own = None if like is None else OwnModel(title or file.stem, like, licence)
+    with opened(terminal) as library:
+
+        def tell(result: dict[str, Any]) -> int:
+            terminal.answer({"ok": True, **result})
+            for model_id in result["installed"]:
+                terminal.say(f"{library.models.entry(model_id).title} is installed ({model_id}).")
+            for each in result["waiting_for"]:
+                terminal.say(f"Kept for {each['id']}; still missing: {', '.join(each['files'])}.")
+            return OK
+
+        return _followed(library, terminal, library.models.import_file(file, own), tell)
+
+
+def _listed(terminal: Terminal) -> int:
+    with opened(terminal) as library:
+        models = library.models
+        states, starter = models.state(), models.starter.state()
+        terminal.answer(
+            {
+                "ok": True,
+                "use_context": models.use_context,
+                "starter": asdict(starter),
+                "models": [asdict(state) for state in states],
+            }
+        )
+        rows = [
+            (
+                state.id,
+                TASKS[state.task],
+                "in use" if state.active else "installed" if state.installed else "",
+                size(state.bytes),
+                state.licence,
+                state.reason or state.brings,
+            )
+            for state in states
+        ]
+        terminal.table(("Model", "For", "", "Size", "Licence", "Brings"), rows, right=(3,))
+        if not starter.complete and starter.answer != "declined":
+            terminal.say(
+                f"The starter models are about {size(starter.bytes)}: keepers models install starter"
+            )
+        return OK
+
+
+def _show_cost(
+    terminal: Terminal, library: Library, chosen: Sequence[ModelState], folder: Path | None
+) -> None:
+    """What it takes and whose it is, before anything happens."""
+    terminal.table(
+        ("Model", "Size", "Licence", "From", "Brings"),
+        [
+            (
+                state.title,
+                size(state.bytes),
+                state.licence,
+                str(folder)
+                if folder
+                else " or ".join(SOURCES[each] for each in state.from_where) or "a folder",
+                state.brings,
+            )
+            for state in chosen
+        ],
+        right=(1,),
+    )
+    needed, free = sum(state.bytes for state in chosen), free_bytes(library.models.store.path)
+    if chosen:
+        terminal.say(f"{size(needed)} in all; {size(free)} are free in {library.models.store.path}.")
+    if any(state.bytes and "package" in state.from_where for state in chosen) and folder is None:
+        terminal.say("From packages more is fetched than is kept.")
+
+
+def _agreed(terminal: Terminal, yes: bool, question: str) -> bool:
+    if yes:
+        return True
+    if terminal.as_json or not terminal.listens:
+        raise click.UsageError("Nobody is there to be asked. Say --yes to go ahead.")
+    return click.confirm(question, default=True, err=True)
+
+
+def _followed(library: Library, terminal: Terminal, job: int, tell: Callable[[dict[str, Any]], int]) -> int:
+    """Work, or watch another Keepers work, until the job is over; then tell its result."""
+    followed = follow(library, terminal, [job], kinds=())
+    done = followed.jobs[job]
+    if done.state == "failed":
+        terminal.failure(done.error_code or "unexpected", done.error_message or "It failed.")
+        return FAILED
+    if done.state != "done" or done.result is None:
+        followed.tell(terminal)
+        terminal.answer({"ok": False, "state": done.state})
+        return followed.code
+    return tell(done.result)
+
+
+def _installed(terminal: Terminal, library: Library, result: dict[str, Any], starter: bool) -> int:
+    came = bool(result["installed"] or result["already"])
+    ok = not result["missing"] or (starter and came)
+    active = {task: one.id for task, one in library.models.all_active().items()}
+    terminal.answer({"ok": ok, **result, "active": active})
+    for model_id in result["installed"]:
+        terminal.say(f"{library.models.entry(model_id).title} is installed.")
+    for model_id in result["already"]:
+        terminal.say(f"{library.models.entry(model_id).title} was there already.")
+    for each in result["missing"]:
+        terminal.say(f"{TASKS[each['task']]}: {each['message']}")
+    return OK if ok else FAILED
