@@ -39,7 +39,7 @@ def write_thumbnails(
     for size, pixels in zip(SIZES, (small, rgb), strict=True):
         path = thumb_path(directory, content_hash_hex, size)
         if not is_whole(path):
-            _write(path, encoded(pixels, *SETTINGS[size]))
+            put(path, encoded(pixels, *SETTINGS[size]))
 
 
 def encoded(rgb: "NDArray[np.uint8]", quality: int, method: int) -> bytes:
@@ -62,7 +62,8 @@ def is_whole(path: Path) -> bool:
     return head[:4] == b"RIFF" and head[8:] == b"WEBP" and int.from_bytes(head[4:8], "little") + 8 == size
 
 
-def _write(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
+    """Write a small picture that can be made anew, whole or not at all. Raises DiskFull or WriteFailed."""
     # No fsync: two of them per photo would cost more than all the rest, and is_whole() notices what is lost.
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:

@@ -1,0 +1,1 @@
+"""Faces in a picture: found, set upright, measured, made vectors. Who they are is for the room people."""

@@ -1,0 +1,96 @@
+"""Which models find and tell apart faces: small plain values, for they travel to worker processes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final, Protocol
+
+from keepers.models.active import ActiveModel
+from keepers.models.catalogue import Task
+
+#: Raise it when faces are found or measured otherwise, so that every photo is searched again.
+FACES_VERSION: Final = 1
+_NONE: Final = "-"
+
+
+class Actives(Protocol):
+    """What knows which model does a task."""
+
+    def active(self, task: Task) -> ActiveModel | None:
+        """That model; None when there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class FaceModel:
+    """One model: its id, the key its results are kept under, its file, and what its entry says of its use."""
+
+    id: str
+    key: str
+    path: str
+    preprocessing: Mapping[str, Any] = field(default_factory=dict)
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, active: ActiveModel) -> "FaceModel":
+        """The model in use, as a plain value."""
+        entry = active.entry
+        return cls(
+            active.id, active.key, str(active.graph), _plain(entry.preprocessing), dict(entry.thresholds)
+        )
+
+
+@dataclass(frozen=True)
+class FaceModels:
+    """The models of a search. Without an embedder faces are found and nobody is told apart."""
+
+    detector: FaceModel
+    embedder: FaceModel | None = None
+    mesh: FaceModel | None = None
+
+    @classmethod
+    def of(cls, models: Actives) -> "FaceModels | None":
+        """Those in use now; None when nothing finds faces."""
+        detector, embedder, mesh = (
+            models.active("face_detection"),
+            models.active("face_embedding"),
+            models.active("face_mesh"),
+        )
+        if detector is None:
+            return None
+        return cls(
+            FaceModel.of(detector),
+            FaceModel.of(embedder) if embedder else None,
+            FaceModel.of(mesh) if mesh else None,
+        )
+
+    @property
+    def made_by(self) -> str:
+        """One word for a search by these: detector, embedder, mesh and version."""
+        return f"{self.search}+{self.embedder.key if self.embedder else _NONE}"
+
+    @property
+    def search(self) -> str:
+        """The part of it that says how faces were found and measured, not how they are told apart."""
+        return f"{self.detector.key}+{self.mesh.key if self.mesh else _NONE}+{FACES_VERSION}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """For a worker process."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, said: Mapping[str, Any]) -> "FaceModels":
+        """What `as_dict` made."""
+        return cls(**{name: FaceModel(**value) if value else None for name, value in said.items()})  # type: ignore[arg-type]
+
+
+#: Asked anew for each run of a job: models come and go.
+FaceModelsNow = Callable[[], FaceModels | None]
+
+
+def _plain(value: Any) -> Any:
+    """Without the read-only wrappers, which cannot be pickled."""
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value
