@@ -1,7 +1,7 @@
 """Everyday search: pictures and words in one space, from the models that every installation can have.
 
-It knows about a thousand everyday things and English. Pictures are placed by what it thinks is in them, so a
-picture it is unsure of lies nowhere in particular: `Seen.sure` says which, and nothing is named in those.
+It knows about a thousand everyday things and English. Pictures are placed by what it takes them to show: of
+one it is unsure of nothing is named, and it may still be found by what its likelier labels have in common.
 docs/models-conversion.md tells what the models are made of, and how well they answer.
 """
 
