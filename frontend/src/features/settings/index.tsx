@@ -3,6 +3,7 @@ import { desktop } from "@/platform";
 import { About } from "./About";
 import { Appearance } from "./Appearance";
 import { Library } from "./Library";
+import { Models } from "./Models";
 import { Privacy } from "./Privacy";
 import { TheWindow } from "./TheWindow";
 import { WhatYouAdd } from "./WhatYouAdd";
@@ -20,6 +21,7 @@ export default function SettingsScreen() {
         {window && <TheWindow window={window} />}
         <Library window={window} />
         <WhatYouAdd />
+        <Models />
         <Privacy />
         <About window={window} />
       </div>
