@@ -1,4 +1,4 @@
-import { Activity, Bookmark, Images, Settings, type LucideIcon } from "lucide-react";
+import { Activity, Bookmark, Images, Settings, Users, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { Mark } from "@/ui";
@@ -25,6 +25,7 @@ export function Sidebar() {
       <nav className="nav" aria-label={t("nav.name")}>
         <Place to="/" icon={Images} label={t("nav.photos")} />
         <Place to="/picks" icon={Bookmark} label={t("nav.picks")} />
+        <Place to="/people" icon={Users} label={t("nav.people")} />
         <hr className="nav-rule" />
         <Place to="/activity" icon={Activity} label={t("nav.activity")} />
       </nav>

@@ -13,6 +13,7 @@ import {
   Settings,
   Sun,
   Undo2,
+  Users,
   CircleMinus,
 } from "lucide-react";
 import { useActions, type Action } from "@/actions/registry";
@@ -70,6 +71,14 @@ export function useAppActions(go: (path: string) => void): void {
       title: () => t("actions:goPicks"),
       keys: ["p"],
       run: () => go("/picks"),
+    },
+    {
+      id: "go.people",
+      group: "go",
+      icon: Users,
+      title: () => t("actions:goPeople"),
+      keys: ["o"],
+      run: () => go("/people"),
     },
     {
       id: "go.activity",

@@ -6,6 +6,7 @@ import { Root } from "./Root";
 
 const Photos = screen("timeline");
 const Picks = screen("picks");
+const People = screen("people");
 const Activity = screen("activity");
 const Settings = screen("settings");
 const FirstRun = screen("first-run");
@@ -22,6 +23,7 @@ export const router = createHashRouter([
         children: [
           { index: true, element: <Photos />, errorElement: <Stopped /> },
           { path: "picks", element: <Picks />, errorElement: <Stopped /> },
+          { path: "people/*", element: <People />, errorElement: <Stopped /> },
           { path: "activity", element: <Activity />, errorElement: <Stopped /> },
           { path: "settings", element: <Settings />, errorElement: <Stopped /> },
           { path: "*", element: <Lost /> },

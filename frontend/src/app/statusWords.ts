@@ -39,6 +39,12 @@ function jobWords(t: Words, job: Schemas["JobDto"]): string {
       return t("status.write");
     case "export_library":
       return t("status.exportLibrary");
+    case "faces":
+      return known ? t("status.faces", facts) : t("status.facesStart");
+    case "people":
+      return t("status.peopleJob");
+    case "models":
+      return t("status.models");
     default:
       return t("status.other");
   }

@@ -5,12 +5,15 @@ import {
   FolderOutput,
   Group,
   Layers2,
+  PackageOpen,
   Pause,
   PencilLine,
   Play,
   RotateCw,
+  ScanFace,
   Sparkles,
   Upload,
+  Users,
   X,
   type LucideIcon,
 } from "lucide-react";
@@ -32,6 +35,9 @@ const ICONS: Record<string, LucideIcon> = {
   export: Upload,
   export_library: FolderOutput,
   demo: Sparkles,
+  faces: ScanFace,
+  people: Users,
+  models: PackageOpen,
 };
 
 function JobIcon({ kind, className }: { kind: string; className: string }) {

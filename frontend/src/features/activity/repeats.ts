@@ -6,13 +6,15 @@ export interface Repeat {
   count: number;
 }
 
-const KEPT_UP = new Set(["scan", "look", "hear", "group", "judge"]);
+const KEPT_UP = new Set(["scan", "look", "hear", "group", "judge", "faces", "people"]);
 
 /** Nothing was new, so nothing is to be said. */
 const idle = (job: Job): boolean => {
   if (job.state !== "done") return false;
   if (job.kind === "group") return job.result?.["changed"] === 0;
-  return (job.kind === "look" || job.kind === "hear") && job.done === 0;
+  if (job.kind === "people")
+    return job.result?.["changed"] === false || job.result?.["changed"] === 0;
+  return ["look", "hear", "faces"].includes(job.kind) && job.done === 0;
 };
 
 /**

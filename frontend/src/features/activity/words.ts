@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { timeLeft } from "@/app/statusWords";
+import { bytes } from "@/domain/format";
 import { PROBLEM_CODES } from "@/domain/problems";
 import { locale } from "@/i18n";
 import type { Job } from "./queries";
@@ -14,6 +15,9 @@ const KINDS = [
   "export",
   "export_library",
   "demo",
+  "faces",
+  "people",
+  "models",
 ] as const;
 const ERRORS = [
   "disk_full",
@@ -96,12 +100,20 @@ export function useWords() {
       if (kind === "scan")
         return done > 0 ? t("progress.scan", { count: done }) : t("progress.starting");
       if (total === null || total === 0) return t("progress.starting");
+      // What is fetched or read is counted in bytes; comparing processors counts models, of which there are few.
+      if (kind === "models" && total > 1000)
+        return t("progress.models", {
+          done: bytes(done, locale()),
+          total: bytes(total, locale()),
+        });
       if (kind === "look") return t("progress.look", { done: Math.min(done + 1, total), total });
       return t(`progress.${kind ?? "other"}`, { done, total });
     };
     if (job.state === "queued" && !allPaused) return t("state.queued");
     if (job.state === "paused" || job.state === "queued")
-      return done > 0 && total !== null ? t("state.pausedAt", { done, total }) : t("state.paused");
+      return done > 0 && total !== null && kind !== "models"
+        ? t("state.pausedAt", { done, total })
+        : t("state.paused");
     return far();
   };
 
@@ -142,6 +154,16 @@ export function useWords() {
       }
       case "export_library":
         return t("finished.export_library", { count: number("photos") ?? job.done });
+      case "faces":
+        return t("finished.faces", { count: number("faces", "found") ?? job.done });
+      case "people":
+        return t("finished.people");
+      case "models": {
+        const { damaged, checked } = job.result ?? {};
+        if (Array.isArray(damaged) && damaged.length > 0)
+          return t("finished.modelsDamaged", { count: damaged.length });
+        return checked === undefined ? t("finished.models") : t("finished.modelsChecked");
+      }
       case "judge":
         return t("finished.judge");
       case "demo":
