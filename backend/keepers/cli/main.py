@@ -28,6 +28,7 @@ _VERBS: Final = {
     "show": "Show everything a photo says, and who says it.",
     "metadata": "Read and change captions, keywords, people, dates, places.",
     "models": "See, install and choose what finds faces and searches.",
+    "people": "See who is in photos, and say who is who.",
     "dates": "Find dates that are unsure, and repair them.",
     "export-library": "Take everything along, for use without Keepers.",
     "doctor": "Check that everything Keepers needs is in order.",

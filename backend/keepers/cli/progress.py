@@ -9,7 +9,19 @@ from keepers.base.job import Job
 from keepers.cli.terminal import Terminal
 from keepers.cli.words import count, size
 
-_ORDER: Final = ("demo", "scan", "look", "hear", "group", "judge", "write", "export", "export_library")
+_ORDER: Final = (
+    "demo",
+    "scan",
+    "look",
+    "hear",
+    "group",
+    "judge",
+    "faces",
+    "people",
+    "write",
+    "export",
+    "export_library",
+)
 _WORDS: Final = {
     "demo": "Making demo photos",
     "scan": "Finding photos",
@@ -17,6 +29,8 @@ _WORDS: Final = {
     "hear": "Reading what is said of photos",
     "group": "Finding what belongs together",
     "judge": "Comparing photos",
+    "faces": "Finding faces",
+    "people": "Finding out who is who",
     "write": "Writing what you changed",
     "models": "Getting models ready",
     "export": "Exporting",
