@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from keepers.catalog.people_act import Act, Row
 from keepers.catalog.person_names import folded
+from keepers.metadata.regions import Box
 
 Source = Literal["person", "name", "file"]
 Pair = Literal["same", "different", "unsure", "allow"]
@@ -78,6 +79,10 @@ def deny(act: Act, face_id: int, person_id: int, source: Source) -> None:
     )
     if person_of(act, face_id) == person_id:
         place(act, face_id, None)
+    face = act.face(face_id)
+    person = act.row("persons", person_id)
+    if person is not None and person["folded"]:
+        act.denied.append((face["asset_id"], person["folded"], Box(*(face[side] for side in "xywh"))))
 
 
 def free(act: Act, face_id: int, but: int | None = None) -> None:
@@ -122,11 +127,11 @@ def judge(act: Act, face_id: int, verdict: Literal["face", "not_face", "unsure"]
     act.change("faces", (face_id,), verdict=verdict)
 
 
-def new_person(act: Act, kind: str, name: str) -> int:
-    """A person made now; the id."""
+def new_person(act: Act, kind: str, name: str, decided: int = 1) -> int:
+    """A person made now; the id. `decided` 0: because a file names them, and for as long as one does."""
     return act.insert(
         "persons",
-        {"kind": kind, "name": name, "folded": folded(name), "decided": 1, "made_at": act.now},
+        {"kind": kind, "name": name, "folded": folded(name), "decided": decided, "made_at": act.now},
     )
 
 

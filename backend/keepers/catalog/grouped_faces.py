@@ -13,7 +13,8 @@ from keepers.catalog.face_decisions import COUNTS
 from keepers.catalog.people_questions import QuestionKind, write_questions
 
 _LOADED: Final = f"""
-SELECT f.id, f.asset_id, f.quality, f.verdict, a.capture_time, a.capture_code, v.vector,
+SELECT f.id, f.asset_id, f.quality, f.verdict, v.vector,
+  iif(a.capture_source = 'file_modified', NULL, a.capture_time) AS taken,
   coalesce(g.person_id, 0) AS person_id
 FROM faces f JOIN assets a ON a.id = f.asset_id AND a.visible = 1
 JOIN face_vectors v ON v.face_id = f.id AND v.model = :model
@@ -31,11 +32,15 @@ DELETE FROM persons WHERE decided = 0
 
 @dataclass(frozen=True)
 class LoadedFaces:
-    """Faces of one kind, by id: as columns. `vectors`: float16, each of one length; `persons`: 0 for none."""
+    """Faces of one kind, by id: as columns.
+
+    `times`: capture times, None where no clock told them. `vectors`: float16, each of one length. `persons`:
+    whom each is taken for, 0 for nobody.
+    """
 
     ids: list[int]
     photos: list[int]
-    times: list[int]
+    times: list[int | None]
     quality: list[float | None]
     verdicts: list[str | None]
     persons: list[int]
@@ -75,13 +80,17 @@ class GroupedFaces:
         self._db = db
         self._clock = clock
 
-    def model(self, active: str | None) -> str | None:
+    def model(self, kind: str, active: str | None) -> str | None:
         """The model whose vectors are complete: `active`, or the one before until all faces have new ones."""
 
         def read(connection: sqlite3.Connection) -> str | None:
             counts = {
                 row["model"]: row["n"]
-                for row in connection.execute("SELECT model, count(*) AS n FROM face_vectors GROUP BY model")
+                for row in connection.execute(
+                    "SELECT v.model, count(*) AS n FROM face_vectors v JOIN faces f ON f.id = v.face_id"
+                    " WHERE f.kind = ? GROUP BY v.model",
+                    (kind,),
+                )
             }
             # Whichever knows most faces; where the active one knows as many, it is that one.
             return max(counts, key=lambda model: (counts[model], model == active, model), default=None)
@@ -100,7 +109,7 @@ class GroupedFaces:
             for row in connection.execute(_LOADED, {"kind": kind, "model": model}):
                 found.ids.append(row["id"])
                 found.photos.append(row["asset_id"])
-                found.times.append(row["capture_time"])
+                found.times.append(row["taken"])
                 found.quality.append(row["quality"])
                 found.verdicts.append(row["verdict"])
                 found.persons.append(row["person_id"])
@@ -136,9 +145,12 @@ class GroupedFaces:
 
     def vectors(self, face_id: int, active: str | None) -> tuple[bytes, list[tuple[int, bytes]]]:
         """The vector of a face, and those of every other of its kind. Raises NotFound where it has none."""
-        model = self.model(active)
 
         def read(connection: sqlite3.Connection) -> tuple[bytes, list[tuple[int, bytes]]]:
+            kind = connection.execute("SELECT kind FROM faces WHERE id = ?", (face_id,)).fetchone()
+            if kind is None:
+                raise NotFound("There is no such face any more.", face_id=face_id)
+            model = self.model(kind["kind"], active)
             asked = connection.execute(
                 "SELECT v.vector, f.kind FROM face_vectors v JOIN faces f ON f.id = v.face_id"
                 " WHERE v.face_id = ? AND v.model = ?",

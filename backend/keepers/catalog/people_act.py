@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from keepers.base.errors import NotFound
 from keepers.catalog.person_names import folded, names_by_faces, photos_naming
+from keepers.metadata.regions import Box, overlap
 
 #: The tables of which rows are remembered, and what their rows are known by; each hangs on those above it.
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -43,13 +44,17 @@ class Renamed:
 
 @dataclass
 class Act:
-    """What acts read and change. `named`: who was named in photos by faces before anything was changed."""
+    """What acts read and change. `named`: who was named in photos by faces before anything was changed.
+
+    `denied`: photo, folded name and box of faces of which was said whose they are not.
+    """
 
     connection: sqlite3.Connection
     now: int
     changes: dict[tuple[str, Key], RowChange] = field(default_factory=dict)
     named: dict[int, dict[str, Any]] = field(default_factory=dict)
     renamed: list[Renamed] = field(default_factory=list)
+    denied: list[tuple[int, str, Box]] = field(default_factory=list)
 
     def row(self, subject: str, *key: int) -> Row | None:
         """A row as it is now."""
@@ -157,6 +162,7 @@ class Act:
                 before,
                 now.get(asset_id, {}),
                 tuple(each for each in self.renamed if asset_id in each.photos),
+                tuple((name, box) for photo, name, box in self.denied if photo == asset_id),
             )
             for asset_id, before in self.named.items()
         }
@@ -164,11 +170,12 @@ class Act:
 
 @dataclass(frozen=True)
 class Wish:
-    """Who was named by faces of a photo, who is, and which names became others."""
+    """Who was named by faces of a photo, who is, which names became others, which places are not theirs."""
 
     before: Mapping[str, Any]
     now: Mapping[str, Any]
     renamed: tuple[Renamed, ...]
+    denied: tuple[tuple[str, Box], ...]
 
     def of(self, people: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
         """The field `people` that follows from the one that counts. What others wrote there stays."""
@@ -179,6 +186,10 @@ class Wish:
                 entries.setdefault(folded(each.after), {**entry, "name": each.after})
         for gone in self.before.keys() - self.now.keys():
             entries.pop(gone, None)
+        for key, box in self.denied:
+            entry = entries.get(key)
+            if entry is not None and entry["box"] is not None and overlap(box, Box(*entry["box"])) > 0:
+                del entries[key]
         for key, entry in self.now.items():
             if key not in entries or self.before.get(key) != entry:
                 entries[key] = entry

@@ -187,7 +187,8 @@ def _put_back(acting: Act, turn: _Turn) -> None:
     subject, key, stands, wanted = turn.subject, turn.key, turn.stands, turn.wanted
     now = acting.row(subject, *key)
     if subject == _REBUILT:
-        if (now or {}).get("person_id") == (stands or {}).get("person_id"):
+        # What hung on a person who is gone went with them.
+        if now is None or now["person_id"] == (stands or {}).get("person_id"):
             _put_rebuilt(acting, key, wanted)
     elif wanted is None:
         if now is not None:

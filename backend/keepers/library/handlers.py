@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib.metadata import version
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from keepers.analysis.hear import ENTRY as HEAR_ENTRY
 from keepers.analysis.hear import HearTools, hear, hearing_due
@@ -16,6 +16,8 @@ from keepers.base.ledger import Ledger
 from keepers.base.packages import PackageFetcher
 from keepers.base.workers import WorkerPool
 from keepers.catalog.file_written import FileWritten
+from keepers.catalog.grouped_faces import GroupedFaces
+from keepers.catalog.people_due import PeopleDue
 from keepers.catalog.whole import WholeLibrary
 from keepers.catalog.whole_people import WholePeople
 from keepers.editing.write import ENTRY as WRITE_ENTRY
@@ -25,6 +27,9 @@ from keepers.ingest.scan import ScanTools, scan
 from keepers.library.folders import Folders
 from keepers.library.model_folders import model_folders
 
+if TYPE_CHECKING:
+    from keepers.people.regroup import Regrouping
+
 _ITEM_TIMEOUT_S: Final = 30.0
 # A large model on another processor is compiled for it first.
 _MODEL_TIMEOUT_S: Final = 120.0
@@ -32,6 +37,9 @@ _MODEL_TIMEOUT_S: Final = 120.0
 
 class Handlers(Folders):
     """The acts of a library, each handed what it works with."""
+
+    #: Remembers how faces were grouped last; made when they first are.
+    _regrouping: "Regrouping | None" = None
 
     def handlers(self) -> Mapping[str, Handler]:
         """What does each kind of job. Rooms that need numpy or OpenCV are imported when their job runs."""
@@ -41,7 +49,8 @@ class Handlers(Folders):
             "hear": self._then_write(self._hear),
             "group": self._then_write(self._group),
             "judge": self._judge,
-            "write": self._write,
+            "people": self._people,
+            "write": self._then_people(self._write),
             "export": self._export,
             "export_library": self._export_library,
             "demo": self._demo,
@@ -54,6 +63,16 @@ class Handlers(Folders):
         def done(ctx: JobContext) -> Mapping[str, Any] | None:
             result = handler(ctx)
             self.editing.go_on()
+            return result
+
+        return self._then_people(done)
+
+    def _then_people(self, handler: Handler) -> Handler:
+        """What photos say may have become another: bring the names in it together with faces."""
+
+        def done(ctx: JobContext) -> Mapping[str, Any] | None:
+            result = handler(ctx)
+            self.people.go_on()
             return result
 
         return done
@@ -114,6 +133,23 @@ class Handlers(Folders):
         from keepers.curation.curate import judge  # noqa: PLC0415 - only when something is to be judged
 
         return judge(ctx, self.measures, self.stacks, self.events)
+
+    def _people(self, ctx: JobContext) -> dict[str, Any]:
+        from keepers.people.regroup import PeopleTools, Regrouping  # noqa: PLC0415 - numpy
+
+        if self._regrouping is None:
+            self._regrouping = Regrouping()
+        return self._regrouping.run(
+            ctx,
+            PeopleTools(
+                faces=GroupedFaces(self.db, self.clock),
+                due=PeopleDue(self.db, self.clock),
+                jobs=self.jobs,
+                events=self.events,
+                embedder=self._embedder,
+                thresholds=self._thresholds,
+            ),
+        )
 
     def _write(self, ctx: JobContext) -> dict[str, Any]:
         return write(

@@ -1,11 +1,13 @@
 """All that a library is made of, wired together."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
+from keepers.base.errors import NotFound
 from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
 from keepers.base.library_lock import LibraryLock
@@ -121,6 +123,13 @@ class Rooms:
     def _embedder(self) -> str | None:
         active = self.models.active("face_embedding")
         return active.key if active is not None else None
+
+    def _thresholds(self, key: str) -> Mapping[str, float] | None:
+        """How alike faces have to be, by the model that made their vectors; None where nobody knows it."""
+        try:
+            return self.models.entry(key.partition("@")[0]).thresholds
+        except NotFound:
+            return None
 
     def models_changed(self) -> None:
         """See whether other models do their work than before, here or by another process, and look anew."""

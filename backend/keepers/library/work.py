@@ -28,6 +28,7 @@ class Work(Handlers):
             if self._closed or not self.lock.try_acquire():
                 return False
             self.editing.go_on()
+            self.people.go_on()
             self.models_changed()
             self._dispatcher = Dispatcher(self.jobs, self.handlers())
             self._dispatcher.start()

@@ -11,6 +11,7 @@ from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
 from keepers.catalog.edit_rows import Applied
 from keepers.catalog.people_act import Act
+from keepers.catalog.people_due import PeopleDue
 from keepers.catalog.people_operations import Acted, Kind, PeopleOperation, PeopleOperations
 from keepers.editing.editing import Editing
 from keepers.metadata.fields import Field, Value, normal
@@ -42,9 +43,16 @@ class Acting:
     """What every act on people goes through."""
 
     def __init__(
-        self, operations: PeopleOperations, editing: Editing, jobs: JobQueue, events: Events, clock: Clock
+        self,
+        operations: PeopleOperations,
+        due: PeopleDue,
+        editing: Editing,
+        jobs: JobQueue,
+        events: Events,
+        clock: Clock,
     ) -> None:
         self._operations = operations
+        self._due = due
         self._editing = editing
         self._jobs = jobs
         self._events = events
@@ -69,6 +77,11 @@ class Acting:
         """Have faces grouped again, in a moment: a person goes on naming; the job's id."""
         run_after = 0 if at_once else self._clock.now_ms() + _SOON_MS
         return self._jobs.enqueue(PEOPLE, {}, dedup_key=PEOPLE, run_after=run_after)
+
+    def go_on(self) -> None:
+        """Have names that photos came to give, or to lose, brought together with faces."""
+        if self._due.count():
+            self.group_soon()
 
     def _do(self, kind: Kind, act: Callable[[Act], tuple[int | None, Mapping[str, Any]]]) -> Done:
         """Run an act, which answers whom it was about, and names and counts to say what it was."""

@@ -10,6 +10,7 @@ from keepers.base.errors import Invalid
 from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
 from keepers.catalog.grouped_faces import GroupedFaces
+from keepers.catalog.people_due import PeopleDue
 from keepers.catalog.people_operations import PeopleOperations
 from keepers.catalog.people_questions import Asked, PeopleQuestions
 from keepers.catalog.person_faces import FacePage, FaceRow, FacesOfAsset, PersonFaces
@@ -48,7 +49,7 @@ class People(Answers):
         clock: Clock,
         embedder: Callable[[], str | None],
     ) -> None:
-        super().__init__(PeopleOperations(db, clock), editing, jobs, events, clock)
+        super().__init__(PeopleOperations(db, clock), PeopleDue(db, clock), editing, jobs, events, clock)
         self._persons = Persons(db)
         self._faces = PersonFaces(db)
         self._questions = PeopleQuestions(db)

@@ -85,7 +85,9 @@ class OfPersons(Acting):
             acting.face(face_id)
             if decisions.person_of(acting, face_id) != person_id:
                 raise Invalid("This face is somebody else's by now. Choose one of this person's own.")
-            acting.change("persons", (person_id,), cover_face_id=face_id, decided=1)
+            if row["cover_face_id"] != face_id:
+                decisions.anchor(acting, person_id)
+                acting.change("persons", (person_id,), cover_face_id=face_id)
             return person_id, {"name": row["name"]}
 
         return self._do("cover", act)

@@ -1,0 +1,307 @@
+"""Every act on people: what it does to persons, faces and photos, and that it can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from keepers.base.errors import Invalid, NotFound, Refused
+from keepers.people.acting import Done, NameTaken
+from keepers.people.answers import Answered
+from people.conftest import Family
+
+LEFT, RIGHT = (0.1, 0.1, 0.2, 0.2), (0.6, 0.1, 0.2, 0.2)
+
+
+@dataclass
+class Faces:
+    anna: list[int]
+    bo: list[int]
+    stranger: int
+
+
+@pytest.fixture
+def faces(family: Family) -> Faces:
+    """Anna in three photos, Bo in two of them, and somebody else."""
+    made = Faces(
+        [family.face(f"IMG_{at}.jpg", 1, LEFT) for at in range(3)],
+        [family.face(f"IMG_{at}.jpg", 2, RIGHT) for at in range(2)],
+        family.face("IMG_3.jpg", 3),
+    )
+    family.group()
+    return made
+
+
+def test_faces_that_look_alike_are_one_person_without_a_name(family: Family, faces: Faces) -> None:
+    page = family.library.people.list()
+    assert [(each.name, each.faces, each.photos) for each in page.people] == [
+        ("", 3, 3),
+        ("", 2, 2),
+        ("", 1, 1),
+    ]
+    assert len({family.person(each) for each in faces.anna}) == 1
+
+
+def test_a_name_goes_into_the_photos_of_all_their_faces(family: Family, faces: Faces) -> None:
+    done = family.library.people.name(family.person(faces.anna[0]), "  Anna\u0301 ")
+    assert set(done.changed_assets) == {family.asset(f"IMG_{at}.jpg") for at in range(3)}
+    assert family.named("IMG_0.jpg") == {"Anná": [0.1, 0.1, 0.2, 0.2]}
+    assert family.library.people.get(family.person(faces.anna[0])).name == "Anná"
+
+
+def test_a_name_somebody_has_is_refused_and_says_who_has_it(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    people.name(anna, "Anna")
+    with pytest.raises(NameTaken) as refused:
+        people.name(family.person(faces.bo[0]), "ANNA")
+    assert refused.value.facts["person_id"] == anna
+    assert refused.value.code == "name_taken"
+
+
+def test_merging_gives_one_name_to_all(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna, bo = family.person(faces.anna[0]), family.person(faces.bo[0])
+    people.name(bo, "Bo")
+    done = people.merge(anna, [bo])
+    assert done.person_id == anna
+    assert {family.who(each) for each in faces.anna + faces.bo} == {"Bo"}
+    with pytest.raises(NotFound):
+        people.get(bo)
+    family.group()
+    assert {family.who(each) for each in faces.anna + faces.bo} == {"Bo"}
+
+
+def test_the_name_that_gives_way_leaves_photos_without_a_face_too(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna, bo = family.person(faces.anna[0]), family.person(faces.bo[0])
+    people.name(anna, "Anna")
+    people.name(bo, "Bo")
+    family.set("IMG_4.jpg", people=[{"name": "bo", "box": None}])
+    merged = people.merge(anna, [bo])
+    assert family.named("IMG_4.jpg") == {"Anna": None}
+    assert family.named("IMG_0.jpg").keys() == {"Anna"}
+    people.undo(merged.operation)  # type: ignore[arg-type]
+    assert family.named("IMG_4.jpg") == {"bo": None}
+    assert family.named("IMG_0.jpg").keys() == {"Anna", "Bo"}
+
+
+def test_split_faces_stay_apart_however_alike(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    people.name(anna, "Anna")
+    made = people.split(anna, faces.anna[:1]).person_id
+    assert made is not None
+    assert made != anna
+    family.group()
+    assert family.person(faces.anna[0]) == made
+    assert family.person(faces.anna[1]) == anna
+    assert family.named("IMG_0.jpg") == {}
+    with pytest.raises(Invalid):
+        people.split(anna, faces.anna[1:])
+    with pytest.raises(Invalid):
+        people.split(anna, faces.bo)
+
+
+def test_not_this_person_holds_against_every_grouping(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    people.name(anna, "Anna")
+    people.not_this([faces.anna[2]], anna)
+    assert family.named("IMG_2.jpg") == {}
+    family.group()
+    assert family.person(faces.anna[2]) != anna
+    assert [family.person(each) for each in faces.anna[:2]] == [anna, anna]
+
+
+def test_not_this_person_before_anybody_has_a_name(family: Family, faces: Faces) -> None:
+    anna = family.person(faces.anna[0])
+    family.library.people.not_this([faces.anna[2]], anna)
+    family.group()
+    assert family.person(faces.anna[2]) != anna
+    assert [family.person(each) for each in faces.anna[:2]] == [anna, anna]
+
+
+def test_assigning_by_name_finds_whoever_is_called_so(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    made = people.assign([faces.stranger], name="Cleo").person_id
+    again = people.assign([faces.bo[0]], name="cleo").person_id
+    assert made == again
+    assert family.named("IMG_0.jpg") == {"Cleo": [0.6, 0.1, 0.2, 0.2]}
+    with pytest.raises(Invalid):
+        people.assign([faces.bo[0]])
+    with pytest.raises(Invalid):
+        people.assign([faces.bo[0]], name="   ")
+
+
+def test_what_is_no_face_is_nobodys(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    people.name(family.person(faces.anna[0]), "Anna")
+    people.not_face([faces.anna[0]])
+    assert family.named("IMG_0.jpg") == {}
+    family.group()
+    assert family.who(faces.anna[0]) == "?"
+    people.is_face([faces.anna[0]])
+    family.group()
+    assert family.who(faces.anna[0]) == "Anna"
+
+
+def test_a_drawn_face_is_somebodys_at_once(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    done = people.draw(family.asset("IMG_4.jpg"), (0.5, 0.5, 0.1, 0.1), name="Dora")
+    assert family.named("IMG_4.jpg") == {"Dora": [0.5, 0.5, 0.1, 0.1]}
+    face = people.faces_of_asset(family.asset("IMG_4.jpg")).faces[0]
+    assert (face.source, face.name, face.how) == ("drawn", "Dora", "decided")
+    people.remove_box(face.id)
+    assert people.faces_of_asset(family.asset("IMG_4.jpg")).faces == ()
+    assert family.named("IMG_4.jpg") == {}
+    # Over a face that was found it is that face.
+    people.draw(family.asset("IMG_3.jpg"), (0.11, 0.1, 0.2, 0.2), person_id=done.person_id)
+    assert family.who(faces.stranger) == "Dora"
+    with pytest.raises(NotFound):
+        people.draw(10**6, (0.5, 0.5, 0.1, 0.1))
+    with pytest.raises(Invalid):
+        people.draw(family.asset("IMG_4.jpg"), (0.5, 0.5, float("nan"), 0.1))
+
+
+def test_how_somebody_is_shown(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    people.hide(anna, "everywhere")
+    assert anna not in {each.id for each in people.list().people}
+    assert [each.id for each in people.list(hidden="hidden").people] == [anna]
+    people.cover(anna, faces.anna[2])
+    people.details(anna, True, "--02-29")
+    row = people.get(anna)
+    assert (row.cover_face_id, row.memorial, row.birthday) == (faces.anna[2], True, "--02-29")
+    with pytest.raises(Invalid):
+        people.cover(anna, faces.bo[0])
+    for wrong in ("2023-02-29", "29.2.2024", "--13-01"):
+        with pytest.raises(Invalid):
+            people.details(anna, False, wrong)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "together"),
+    [("same", "yes", True), ("same", "no", False), ("same", "unsure", False)],
+)
+def test_an_answer_of_two_persons(
+    family: Family, faces: Faces, question: str, verdict: str, together: bool
+) -> None:
+    people = family.library.people
+    people.name(family.person(faces.bo[0]), "Bo")
+    people.answer(Answered("same", faces.stranger, faces.bo[0]), verdict)  # type: ignore[arg-type]
+    family.group()
+    assert (family.who(faces.stranger) == "Bo") == together
+
+
+def test_an_answer_of_a_face(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    people.name(anna, "Anna")
+    people.answer(Answered("is", faces.stranger, faces.anna[0], anna), "yes")
+    assert family.who(faces.stranger) == "Anna"
+    people.answer(Answered("is", faces.stranger, faces.anna[0], anna), "no")
+    family.group()
+    assert family.who(faces.stranger) == ""
+    people.answer(Answered("face", faces.stranger), "no")
+    family.group()
+    assert family.who(faces.stranger) == "?"
+    people.answer(Answered("face", faces.bo[0]), "unsure")
+    assert people.faces_of_asset(family.asset("IMG_0.jpg")).faces[1].verdict is None
+
+
+ACTS: dict[str, Callable[[Family, Faces], Done]] = {
+    "name": lambda family, faces: family.library.people.name(family.person(faces.stranger), "Cleo"),
+    "rename": lambda family, faces: family.library.people.name(family.person(faces.anna[0]), "Ann"),
+    "take the name away": lambda family, faces: family.library.people.name(family.person(faces.anna[0]), ""),
+    "merge": lambda family, faces: family.library.people.merge(
+        family.person(faces.bo[0]), [family.person(faces.anna[0]), family.person(faces.stranger)]
+    ),
+    "split": lambda family, faces: family.library.people.split(family.person(faces.anna[0]), faces.anna[:1]),
+    "assign": lambda family, faces: family.library.people.assign(faces.anna[:2], family.person(faces.bo[0])),
+    "assign a new name": lambda family, faces: family.library.people.assign(faces.anna[:2], name="Zoe"),
+    "not this": lambda family, faces: family.library.people.not_this(
+        faces.anna[:2], family.person(faces.anna[0])
+    ),
+    "not a face": lambda family, faces: family.library.people.not_face(faces.anna),
+    "draw": lambda family, _faces: family.library.people.draw(
+        family.asset("IMG_4.jpg"), (0.5, 0.5, 0.1, 0.1), name="Zoe"
+    ),
+    "remove": lambda family, faces: family.library.people.remove_box(faces.anna[0]),
+    "hide": lambda family, faces: family.library.people.hide(family.person(faces.stranger), "less"),
+    "cover": lambda family, faces: family.library.people.cover(family.person(faces.anna[0]), faces.anna[1]),
+    "details": lambda family, faces: family.library.people.details(
+        family.person(faces.bo[0]), True, "1950-03-28"
+    ),
+    "answer": lambda family, faces: family.library.people.answer(
+        Answered("same", faces.stranger, faces.anna[0]), "yes"
+    ),
+}
+
+
+def test_every_act_is_taken_back_and_made_again(family: Family, faces: Faces) -> None:
+    """One library for all of them: what one leaves behind the next would meet."""
+    people = family.library.people
+    people.name(family.person(faces.anna[0]), "Anna")
+    people.name(family.person(faces.bo[0]), "Bo")
+    family.set("IMG_4.jpg", people=[{"name": "Anna", "box": None}, {"name": "Passer-by", "box": None}])
+    family.group()
+    for name, act in ACTS.items():
+        before = family.facts()
+        done = act(family, faces)
+        after = family.facts()
+        assert done.operation is not None, name
+        assert before != after, name
+        people.undo(done.operation)
+        assert family.facts() == before, name
+        with pytest.raises(Refused):
+            people.undo(done.operation)
+        people.redo(done.operation)
+        assert family.facts() == after, name
+        # As a grouping comes between.
+        family.group()
+        people.undo(done.operation)
+        back = family.facts()
+        for part in ("decisions", "pairs", "faces", "words"):
+            assert back[part] == before[part], (name, part)
+        family.group()
+        assert family.facts() == before, name
+    assert family.named("IMG_4.jpg").keys() == {"Anna", "Passer-by"}
+
+
+def test_taking_back_is_refused_where_something_newer_stands_on_it(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    named = people.name(anna, "Anna")
+    renamed = people.name(anna, "Ann")
+    before = family.facts()
+    with pytest.raises(Refused) as refused:
+        people.undo(named.operation)  # type: ignore[arg-type]
+    assert "first" in refused.value.message
+    assert family.facts() == before
+    people.undo(renamed.operation)  # type: ignore[arg-type]
+    people.undo(named.operation)  # type: ignore[arg-type]
+    assert family.library.people.get(anna).name == ""
+    with pytest.raises(NotFound):
+        people.undo(10**6)
+
+
+def test_a_name_taken_meanwhile_does_not_come_back(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna, bo = family.person(faces.anna[0]), family.person(faces.bo[0])
+    people.name(anna, "Anna")
+    away = people.name(anna, "")
+    people.name(bo, "Anna")
+    with pytest.raises(Refused) as refused:
+        people.undo(away.operation)  # type: ignore[arg-type]
+    assert refused.value.facts["person_id"] == bo
+
+
+def test_what_changes_nothing_is_no_act(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    people.name(anna, "Anna")
+    assert people.name(anna, "Anna").operation is None
+    assert people.assign(faces.anna[:1], anna).operation is not None
+    assert [each.kind for each in people.history()] == ["assign", "name"]
