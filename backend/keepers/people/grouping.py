@@ -47,6 +47,7 @@ def extend(previous: Grouping, added: Faces, known: Decisions, gone: Ints | None
     alike = _alike(before, link, rule)
     parts = whole(alike, link)
     cores = _cores(before, link, parts, dirty, rule)
+    dirty = dirty | before.bereft(before.cores, before.memory.cores)
     changed = ~same_as_before(cores, before.cores, dirty) & link.placed
     year = years(faces.times_ms)
     rows = _rows(before, link, cores, changed, year)
@@ -83,9 +84,12 @@ class _Before:
     cores: Ints
     cells: Ints
     groups: Ints
-    lost_alike: Ints  # names of components and cells that had a face which is gone
-    lost_cells: Ints
+    lost: Flags  # positions in the previous grouping: the face is gone
     memory: Memory
+
+    def bereft(self, now: Ints, before: Ints) -> Flags:
+        """Faces with a name that a face had which is gone; before: names in the previous grouping."""
+        return np.isin(now, before[self.lost & (before >= 0)])
 
 
 def _before(previous: Grouping, added: Faces, gone: Ints | None) -> _Before:
@@ -113,8 +117,7 @@ def _before(previous: Grouping, added: Faces, gone: Ints | None) -> _Before:
         cores=names(memory.cores),
         cells=names(memory.cells),
         groups=names(memory.groups),
-        lost_alike=np.unique(memory.alike[~stays]),
-        lost_cells=np.unique(memory.cells[~stays]),
+        lost=~stays,
         memory=memory,
     )
 
@@ -154,9 +157,8 @@ def _alike(before: _Before, link: Links, rule: Rule) -> Ints:
     n = len(before.faces)
     spoke = np.zeros(n, dtype=np.bool_)
     spoke[: len(before.kept)] = before.memory.link.speaks[before.kept]
-    torn = np.isin(before.alike, before.alike[spoke != link.speaks]) | np.isin(
-        before.alike, before.lost_alike
-    )
+    bereft = before.bereft(before.alike, before.memory.alike)
+    torn = bereft | np.isin(before.alike, before.alike[spoke != link.speaks])
     loose = link.speaks & (torn | (before.alike < 0))
     settled = link.speaks & ~loose
     parts = np.arange(n, dtype=np.int64)
@@ -169,7 +171,7 @@ def _alike(before: _Before, link: Links, rule: Rule) -> Ints:
 def _cores(before: _Before, link: Links, parts: Ints, dirty: Flags, rule: Rule) -> Ints:
     """Names of cores: components, or pieces of those that hold two who are apart."""
     n = len(parts)
-    held = same_as_before(parts, before.whole, dirty)
+    held = same_as_before(parts, before.whole, dirty | before.bereft(before.whole, before.memory.whole))
     cores = parts.copy()
     at = np.flatnonzero(torn(parts, link.owners, link.apart) & ~held & link.placed)
     if len(at):
@@ -215,7 +217,7 @@ def _stirred(before: _Before, link: Links, cells: Ints, changed: Flags) -> Flags
     n = len(cells)
     touched = np.zeros(n, dtype=np.bool_)
     touched[cells[changed & link.placed]] = True
-    touched[cells[(before.cells >= 0) & np.isin(before.cells, before.lost_cells) & link.placed]] = True
+    touched[cells[before.bereft(before.cells, before.memory.cells) & link.placed]] = True
     # A face that was placed and is not any more has left a cell behind.
     left = (before.cells >= 0) & ~link.placed
     touched[cells[np.isin(before.cells, before.cells[left]) & link.placed]] = True
