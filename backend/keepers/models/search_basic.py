@@ -134,11 +134,11 @@ class SearchBasic:
 
     @cached_property
     def _image(self) -> Any:
-        return inference.session((self._folder / "image.onnx").read_bytes(), self._threads)
+        return inference.session(self._folder / "image.onnx", self._threads)
 
     @cached_property
     def _text(self) -> Any:
-        return inference.session((self._folder / "text.onnx").read_bytes(), self._threads)
+        return inference.session(self._folder / "text.onnx", self._threads)
 
     @cached_property
     def _tokenizer(self) -> Any:
