@@ -152,7 +152,5 @@ def _what_is_where(library: Library, photos: Path, tell: Tell) -> None:
     likeness = search.embed_text([row["caption"] for row in asked]) @ seen.embeddings.T
     own = likeness[np.arange(len(asked)), [paths.index(row["path"]) for row in asked]]
     found = float(((likeness > own[:, None]).sum(axis=1) < 5).mean())
-    tell(
-        f"search-basic: {found:.3f} of {len(asked)} captions find theirs of {len(paths)} photos in the first 5"
-    )
+    tell(f"search-basic: {found:.3f} of {len(asked)} captions have theirs among the first 5 of {len(paths)}")
     assert found > 0.75
