@@ -81,7 +81,7 @@ class ModelStore:
             record = json.loads((folder / _RECORD).read_bytes())
             listed = tuple(StoredFile(**each) for each in record.pop("files"))
             one = Installed(**record, files=listed)
-            if one.id != model_id or not listed:
+            if one.id != model_id or not listed or any(Path(file.name).name != file.name for file in listed):
                 return None
             if any((folder / file.name).stat().st_size != file.bytes for file in listed):
                 return None

@@ -1,0 +1,76 @@
+"""The starter models: which they are where, offered once, and installed beside everything else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from keepers.library import Library
+from keepers.models.catalogue import Catalogue
+from keepers.models.starter import missing, slots
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library", models=tmp_path / "models", workers=1) as there:
+        yield there
+
+
+def test_each_task_of_theirs_has_the_better_one_first_and_one_that_packages_bring() -> None:
+    ids = [[entry.id for entry in slot] for slot in slots(Catalogue.packaged())]
+    assert ids == [["yunet-n", "centerface"], ["reid-0095", "dlib-resnet"], ["face-mesh"], ["search-basic"]]
+
+
+def test_a_task_that_a_better_model_does_misses_nothing() -> None:
+    assert [slot[0].task for slot in missing(Catalogue.packaged(), {"sface", "siglip2-base"})] == [
+        "face_detection",
+        "face_mesh",
+    ]
+
+
+@pytest.mark.models
+def test_from_a_folder_they_are_set_a_and_looking_for_faces_begins(
+    library: Library, models_dir: Path
+) -> None:
+    offered = library.models.starter.state()
+    assert (offered.answer, offered.complete) == ("open", False)
+    assert offered.bytes > 30_000_000
+    job = library.models.install("starter", from_dir=models_dir)
+    assert library.models.job_id() == job
+    with library.events.subscribe() as heard:
+        library.work_until_idle()
+        changed = [event.data["changed"] for event in _drain(heard) if event.kind == "models"]
+    done = library.jobs.get(job)
+    assert done.result == {
+        "installed": ["yunet-n", "reid-0095", "face-mesh", "search-basic"],
+        "already": [],
+        "missing": [],
+    }
+    assert done.done == done.total
+    assert changed == [["yunet-n"], ["reid-0095"], ["face-mesh"], ["search-basic"]]
+    assert library.models.starter.state().complete
+    assert "faces" in {each.kind for each in library.jobs.list()}
+    assert library.models.job_id() is None
+
+
+def test_a_no_stops_them_and_is_remembered(library: Library) -> None:
+    job = library.models.starter.accept()
+    assert library.models.starter.state().answer == "accepted"
+    library.models.starter.decide("declined")
+    assert library.jobs.get(job).state == "cancelled"
+    assert library.models.starter.state().answer == "declined"
+
+
+def test_where_downloads_are_off_the_work_fails_with_the_reason(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KEEPERS_MODELS_DIR", raising=False)
+    job = library.models.install("starter")
+    library.work_until_idle()
+    assert library.jobs.get(job).error_code in {"downloads_off", "model_unavailable"}
+    assert library.network.ledger() == []
+
+
+def _drain(heard: object) -> Iterator[object]:
+    while (event := heard.next(0)) is not None:  # type: ignore[attr-defined]
+        yield event
