@@ -15,6 +15,7 @@ from editing.conftest import NOON, House
 from keepers.base.job_context import JobContext
 from keepers.base.job_leases import JobLeases
 from keepers.catalog.findings import Look
+from keepers.catalog.heard import Heard, record_heard
 from keepers.catalog.identity import Identity
 from keepers.catalog.sightings import Batch, Sighting, Sightings
 from keepers.library import Library
@@ -64,6 +65,15 @@ class Family(House):
             return int(made)
 
         return self.library.db.write(put)
+
+    def says(self, name: str, *people: tuple[str, Sequence[float] | None]) -> None:
+        """Have the file of a photo name these people, as another program wrote it into a sidecar."""
+        said = [{"name": each, "box": list(box) if box else None} for each, box in people] or None
+        asset_id = self.asset(name)
+        file_id = self.row("SELECT id FROM files WHERE asset_id = ?", asset_id)["id"]
+        heard = Heard(file_id, document(0, fields={"people": said}, beside=[["xmp sidecar", "x.xmp"]]))
+        now = self.library.clock.now_ms()
+        self.library.db.write(lambda connection: record_heard(connection, asset_id, heard, now))
 
     def group(self) -> None:
         """Do job people here and now, and nothing else."""

@@ -85,8 +85,9 @@ class DailyBackup:
         def read(connection: sqlite3.Connection) -> str:
             row = connection.execute(
                 "SELECT (SELECT count(*) FROM decisions), (SELECT max(decided_at) FROM decisions),"
-                " (SELECT count(*) FROM roots), (SELECT max(added_at) FROM roots)"
+                " (SELECT count(*) FROM roots), (SELECT max(added_at) FROM roots),"
+                " (SELECT max(id) FROM people_operations), (SELECT max(undone_at) FROM people_operations)"
             ).fetchone()
-            return " ".join(map(str, row)) if row[0] or row[2] else ""
+            return " ".join(map(str, row)) if row[0] or row[2] or row[4] else ""
 
         return self._db.read(read)

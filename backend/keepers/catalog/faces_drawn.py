@@ -43,6 +43,14 @@ def say_face(connection: sqlite3.Connection, asset_id: int, box: Sequence[float]
     return int(made["id"])
 
 
+def inherit_faces(connection: sqlite3.Connection, asset_id: int, heir: int) -> None:
+    """Have the faces of a picture be those of the one it turned out to be, which is searched once more."""
+    moved = connection.execute("UPDATE faces SET asset_id = ? WHERE asset_id = ?", (heir, asset_id)).rowcount
+    if moved:
+        connection.execute("DELETE FROM face_searches WHERE asset_id = ?", (heir,))
+        connection.execute("INSERT OR IGNORE INTO people_due (asset_id) VALUES (?)", (heir,))
+
+
 def _row(
     asset_id: int, box: Sequence[float], source: Literal["drawn", "said"], now: int, verdict: str | None
 ) -> dict[str, object]:

@@ -15,10 +15,13 @@ from keepers.catalog.people_questions import QuestionKind, write_questions
 _LOADED: Final = f"""
 SELECT f.id, f.asset_id, f.quality, f.verdict, v.vector,
   iif(a.capture_source = 'file_modified', NULL, a.capture_time) AS taken,
-  coalesce(g.person_id, 0) AS person_id
+  coalesce(p.id, 0) AS person_id
 FROM faces f JOIN assets a ON a.id = f.asset_id AND a.visible = 1
 JOIN face_vectors v ON v.face_id = f.id AND v.model = :model
 LEFT JOIN face_people g ON g.face_id = f.id
+-- Whom a file named and names no more stays nobody.
+LEFT JOIN persons p ON p.id = g.person_id AND (p.folded = '' OR p.decided = 1
+  OR EXISTS (SELECT 1 FROM face_decisions e WHERE e.person_id = p.id AND e.verdict = 'is'))
 WHERE f.kind = :kind AND {COUNTS} ORDER BY f.id
 """  # noqa: S608 - a constant
 # Persons that stand for nothing any more: nobody decided anything of them, no face and no photo is theirs.

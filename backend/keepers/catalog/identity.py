@@ -18,6 +18,8 @@ from typing import Final
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns, storable_time
+from keepers.catalog.faces_drawn import inherit_faces
+from keepers.catalog.face_rows import record_faces
 from keepers.catalog.findings import Failure, Look, describe, write_measures
 from keepers.catalog.heard import Heard, inherit_edits, record_heard, refresh_said
 from keepers.catalog.presence import refresh_fronts, refresh_presence
@@ -31,11 +33,15 @@ _SAME_OUTLINES: Final = 12
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a write did: pictures read, files that failed, and the months (yyyymm) to show anew."""
+    """What a write did: pictures read, files that failed, and the months (yyyymm) to show anew.
+
+    `faces`: pictures in which a face came, changed or went.
+    """
 
     looked: int
     failed: int
     months: frozenset[int]
+    faces: frozenset[int] = frozenset()
 
 
 class Identity:
@@ -51,9 +57,10 @@ class Identity:
 
         def write(connection: sqlite3.Connection) -> Recorded:
             months: set[int] = set()
+            faces: set[int] = set()
             looked = failed = 0
             for look in looks:
-                touched = _record_look(connection, look, version, now)
+                touched = _record_look(connection, look, version, now, faces)
                 if look.unshown is None:
                     looked += bool(touched)
                 else:
@@ -61,13 +68,18 @@ class Identity:
                 months |= touched
             failed += sum(_record_failure(connection, failure, now) for failure in failures)
             months |= _refresh_failed(connection, failures)
-            return Recorded(looked, failed, frozenset(months))
+            return Recorded(looked, failed, frozenset(months), frozenset(faces))
 
         return self._db.write(write)
 
 
-def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: int) -> set[int]:
-    """Write one look; the months it touched, none when its file is gone from the catalogue."""
+def _record_look(
+    connection: sqlite3.Connection, look: Look, version: int, now: int, faces: set[int]
+) -> set[int]:
+    """Write one look; the months it touched, none when its file is gone from the catalogue.
+
+    A picture in which faces changed is added to `faces`.
+    """
     file = connection.execute(
         """
         SELECT f.asset_id, a.content_hash, a.month
@@ -97,6 +109,8 @@ def _record_look(connection: sqlite3.Connection, look: Look, version: int, now: 
     )
     if look.unshown is None:
         _record_shown(connection, asset_id, look, version, now)
+        if look.faces is not None and record_faces(connection, asset_id, look.faces, now):
+            faces.add(asset_id)
     else:
         _list(connection, look.unshown, now)
         # Where another file of these bytes could be shown, what that gave stays.
@@ -227,6 +241,7 @@ def _removed_if_empty(connection: sqlite3.Connection, asset_id: int, heir: int) 
     )
     connection.execute("DELETE FROM decisions WHERE asset_id = ?", (asset_id,))
     inherit_edits(connection, asset_id, heir)
+    inherit_faces(connection, asset_id, heir)
     behind = connection.execute(
         """
         SELECT m.asset_id AS id FROM stacks s JOIN stack_members m ON m.stack_id = s.id

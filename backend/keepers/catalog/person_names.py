@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from keepers.base.errors import Invalid
 from keepers.metadata.fields import normal
+from keepers.metadata.words import in_one_line
 
 _DECIDED: Final = """
 SELECT f.asset_id, p.name, p.folded, f.x, f.y, f.w, f.h
@@ -20,7 +21,7 @@ ORDER BY f.w * f.h, f.id DESC
 
 def clean_name(name: str) -> str:
     """The name as it is kept in photos too; "" for none. Raises Invalid where it is too long."""
-    if not name.strip():
+    if not in_one_line(name):
         return ""
     people = normal("people", [{"name": name, "box": None}])
     return str(people[0]["name"])
@@ -36,7 +37,8 @@ def required_name(name: str) -> str:
 
 def folded(name: str) -> str:
     """What two spellings of one name have in common: NFC, letters of one case."""
-    return unicodedata.normalize("NFC", name).casefold()
+    # Folding takes some letters apart again.
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def names_by_faces(connection: sqlite3.Connection, asset_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
