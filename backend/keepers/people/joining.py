@@ -31,27 +31,38 @@ def joining(faces: Faces, vectors: Floats, link: Links, groups: Ints, rows: Rows
 
     groups: of each placed face, 0..g-1, else -1. rows: of these groups (all of them).
     """
-    at = np.flatnonzero(~link.placed)
-    if len(at) == 0 or len(rows) == 0:
-        return Joined(at[:0], at[:0])
-    first = rows.starts()
-    size = np.add.reduceat(rows.counts, first)
-    owned = np.zeros(len(first), dtype=np.bool_)
-    placed = np.flatnonzero(link.placed & (link.owners > 0))
-    owned[groups[placed]] = True
-    calling = rows.take(np.flatnonzero(((size > 1) | owned)[rows.groups]))
-    if len(calling) == 0:
-        return Joined(at[:0], at[:0])
-    names = calling.groups[calling.starts()]
-    best, value, lead = _nearest(vectors[at], years(faces.times_ms[at]), calling)
-    found = names[best]
-    good = (value >= rule.same) & (lead >= rule.lead) & ~_barred(faces, link, groups, at, found)
+    at, found, value = nearest(faces, vectors, link, groups, rows, ~link.placed, rule.lead)
+    good = value >= rule.same
     at, found, value = at[good], found[good], value[good]
     order = np.lexsort((faces.ids[at], -value, found, faces.photos[at]))
     at, found = at[order], found[order]
     new = np.ones(len(at), dtype=np.bool_)
     new[1:] = (faces.photos[at][1:] != faces.photos[at][:-1]) | (found[1:] != found[:-1])
     return Joined(at[new], found[new])
+
+
+def nearest(
+    faces: Faces, vectors: Floats, link: Links, groups: Ints, rows: Rows, asking: Flags, lead: float = 0.0
+) -> tuple[Ints, Ints, Floats]:
+    """Of the faces `asking`: positions, the group most like it (of several faces, or decided), how alike.
+
+    Left out are those that something keeps out of that group, and those without that lead over the next.
+    """
+    at = np.flatnonzero(asking)
+    if len(at) == 0 or len(rows) == 0:
+        return at[:0], at[:0], np.zeros(0, dtype=np.float32)
+    first = rows.starts()
+    names = rows.groups[first]
+    size = np.zeros(int(names.max()) + 1)
+    size[names] = np.add.reduceat(rows.counts, first)
+    size[groups[(groups >= 0) & link.placed & (link.owners > 0)]] += 1
+    calling = rows.take(np.flatnonzero(size[rows.groups] > 1))
+    if len(calling) == 0:
+        return at[:0], at[:0], np.zeros(0, dtype=np.float32)
+    best, value, ahead = _nearest(vectors[at], years(faces.times_ms[at]), calling)
+    found = calling.groups[calling.starts()][best]
+    good = (ahead >= lead) & ~_barred(faces, link, groups, at, found)
+    return at[good], found[good], value[good]
 
 
 def _nearest(vectors: Floats, year: Ints, calling: Rows) -> tuple[Ints, Floats, Floats]:
@@ -118,7 +129,6 @@ def likeness(vectors: Floats, year: Ints, groups: Ints, counted: Flags, rows: Ro
         weight = weights(years_here, rows.years[mine])
         sums, mass = weight @ rows.sums[mine], weight @ rows.counts[mine]
         total = np.einsum("ij,ij->i", vectors[members].astype(np.float64), sums[back])
-        self_weight = np.where(counted[members], weights(year[members], year[members][:1])[:, 0], 0.0)
         self_weight = np.where(counted[members], _own_weight(year[members]), 0.0)
         total -= self_weight * np.einsum("ij,ij->i", vectors[members], vectors[members], dtype=np.float64)
         rest = mass[back] - self_weight

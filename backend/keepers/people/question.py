@@ -10,11 +10,12 @@ Kind = Literal["same", "is", "face"]
 class Question:
     """One question, of two faces or one.
 
-    kind: "same": are `face` and `other` (of groups `label` and `other_label`) one person? "is": is `face`
-    the person of its group `label` (`other`: a typical face of that person)? "face": is `face` a face of a
-    person at all (`label` -1, or where it was put; `other` 0, `other_label` -1)?
-    likeness: cosine, mean of the groups'. chance: that the answer is yes, 0..1. settles: number of faces
-    the answer is expected to settle; questions come in falling order of it.
+    kind: "same": are `face` and `other` one person? Of two groups they would bring together, or of one group
+    (`label` == `other_label`) that may be two people. "is": is `face` the person of group `other_label`, of
+    whom `other` is a typical face and of whom something was decided? "face": is `face` a face of a person at
+    all (`label` -1, `other` 0, `other_label` -1)?
+    likeness: mean cosine between what the two stand for; NaN for "face". chance: that the answer is yes,
+    0..1. settles: number of faces whose place the answer is expected to put right.
     """
 
     kind: Kind
