@@ -3,16 +3,14 @@ import { Aperture, Database, FileCheck, WifiOff, type LucideIcon } from "lucide-
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { statusQuery } from "@/app/status";
-import { Button } from "@/ui";
-import { StepTitle } from "./StepTitle";
 
-/** The second step: what is done with photos, what is not, and where it is remembered. */
-export function WhatHappens({ onNext, onBack }: { onNext: () => void; onBack: () => void }) {
+/** What is done with photos whatever is chosen, what is not, and where it is remembered: opened when asked for. */
+export function WhatHappens() {
   const { t } = useTranslation("first-run");
   const { data: status } = useQuery(statusQuery);
   return (
-    <>
-      <StepTitle lede={t("what.lede")}>{t("what.title")}</StepTitle>
+    <details className="what">
+      <summary className="link">{t("what.title")}</summary>
       <ul className="facts">
         <Fact icon={Aperture} title={t("what.look")}>
           {t("what.lookWords")}
@@ -27,15 +25,7 @@ export function WhatHappens({ onNext, onBack }: { onNext: () => void; onBack: ()
           {t("what.aloneWords")}
         </Fact>
       </ul>
-      <div className="go">
-        <Button look="primary" size="lg" onClick={onNext}>
-          {t("what.next")}
-        </Button>
-        <Button look="ghost" size="lg" onClick={onBack}>
-          {t("back")}
-        </Button>
-      </div>
-    </>
+    </details>
   );
 }
 

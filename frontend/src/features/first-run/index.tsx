@@ -6,14 +6,14 @@ import { statusQuery } from "@/app/status";
 import { Mark } from "@/ui";
 import { ChooseFolders } from "./ChooseFolders";
 import { useDemoJob } from "./demoJob";
+import { HowMuchHelp } from "./HowMuchHelp";
 import { SeePhotos } from "./SeePhotos";
 import { Wall } from "./Wall";
-import { WhatHappens } from "./WhatHappens";
 import "./first-run.css";
 
 const STEPS = 3;
 
-/** Three steps, no account: choose folders, know what happens, see photos while work goes on. */
+/** Three steps, no account: choose folders, choose how much help, see photos while work goes on. */
 export default function FirstRunScreen() {
   const { t } = useTranslation("first-run");
   const [step, setStep] = useState(1);
@@ -31,7 +31,7 @@ export default function FirstRunScreen() {
     body = (
       <ChooseFolders onNext={() => setStep(2)} onDemo={() => setStep(3)} onAdded={setFolder} />
     );
-  else if (step === 2) body = <WhatHappens onNext={() => setStep(3)} onBack={() => setStep(1)} />;
+  else if (step === 2) body = <HowMuchHelp onNext={() => setStep(3)} onBack={() => setStep(1)} />;
   else body = <SeePhotos onBack={() => setStep(1)} />;
   return (
     <div className="welcome">
@@ -51,7 +51,7 @@ export default function FirstRunScreen() {
         </div>
         <p className="promise t-12">
           <ShieldCheck className="icon" aria-hidden />
-          {t("promise")}
+          {step === 2 ? t("help.promise") : t("promise")}
         </p>
       </main>
       <Wall folder={folder} />

@@ -5,11 +5,12 @@ import { api, call, keys, type Schemas } from "@/api";
 import { bytes, stampLong } from "@/domain/format";
 import { locale } from "@/i18n";
 import { Button, Note } from "@/ui";
+import { FacesPrivacy } from "./FacesPrivacy";
 import { Section } from "./Section";
 
 const PAGE = 50;
 /** Those there are words for; any other is named as it is. */
-const PURPOSES = ["update_check", "update_download"] as const;
+const PURPOSES = ["update_check", "update_download", "models"] as const;
 
 function useLedger() {
   return useInfiniteQuery({
@@ -61,6 +62,7 @@ export function Privacy() {
           {t("privacy.more")}
         </Button>
       )}
+      <FacesPrivacy />
     </Section>
   );
 }
