@@ -62,6 +62,7 @@ def test_one_visit_gives_everything(tmp_path: Path, thumbs: Path) -> None:
         "width": 1200,
         "height": 1600,
         "placeholder": found["placeholder"],
+        "faces": None,
     }
     assert len(found["placeholder"]) == 36
     assert said["fields"]["date"] == {"time_ms": 1558349152000, "offset_min": 120}

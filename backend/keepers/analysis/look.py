@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from keepers.analysis.faces.chosen import FaceModels, FaceModelsNow, searched
 from keepers.base.clock import Clock
 from keepers.base.errors import DatabaseClosed, DiskFull, WriteFailed
 from keepers.base.events import Events
@@ -33,6 +34,7 @@ _STRETCH_SECONDS: Final = 0.25
 _ANNOUNCE_SECONDS: Final = 0.5
 _JUDGE_EVERY: Final = 2000
 _GROUP_EVERY: Final = 500
+_PEOPLE_EVERY: Final = 1000
 # Bytes a second a disk or a network delivers at least: a long film may take longer than a photo.
 _SLOWEST: Final = 4_000_000
 _NO_FAULT_OF_THE_PHOTO: Final = {kind.code: kind for kind in (DiskFull, WriteFailed)}
@@ -59,7 +61,8 @@ class Readers(Protocol):
 class LookTools:
     """What a look works with.
 
-    `readers` starts the processes, which live as long as the job; `lost_root` says whether a root went away
+    `readers` starts the processes, which live as long as the job, with the models of faces it is handed;
+    `models` tells those, `crops` is the folder of their pictures; `lost_root` says whether a root went away
     (and marks it offline when it did), so that its files are not taken for unreadable ones. `unheard` says
     how many files something new is said of that no look has heard.
     """
@@ -72,7 +75,9 @@ class LookTools:
     settings: Settings
     clock: Clock
     thumbs: Path
-    readers: Callable[[], Readers]
+    crops: Path
+    models: FaceModelsNow
+    readers: Callable[[FaceModels | None], Readers]
     lost_root: Callable[[int], bool]
     unheard: Callable[[], int]
 
@@ -104,6 +109,8 @@ class _Run:
     unannounced: int = 0
     unjudged: int = 0
     ungrouped: int = 0
+    unknown: int = 0
+    models: FaceModels | None = None
     written_at: float = 0.0
     announced_at: float = float("-inf")
 
@@ -111,7 +118,8 @@ class _Run:
         """Hand files to the workers and write what comes back, until nothing is due."""
         self.ctx.progress(done=self.ctx.job.done, total=self.ctx.job.done + self.tools.queue.count())
         self.written_at = self.tools.clock.monotonic()
-        readers = self.tools.readers()
+        self.models = self.tools.models()
+        readers = self.tools.readers(self.models)
         try:
             # Once more for what came while the last files were read, and for files that were being written.
             while self.tools.queue.page(1, self.in_flight):
@@ -130,6 +138,8 @@ class _Run:
                     self.tools.jobs.enqueue("group", {}, dedup_key="group")
                 if self.unjudged:
                     self.tools.jobs.enqueue("judge", {}, dedup_key="judge")
+                if self.unknown:
+                    self.tools.jobs.enqueue("people", {}, dedup_key="people")
 
     def result(self) -> dict[str, Any]:
         """Counts of this run, on top of those of earlier runs of the same job."""
@@ -173,12 +183,13 @@ class _Run:
                     "known_hash": due.known_hash,
                     "extra_s": due.size / _SLOWEST,
                     "unshown": (deadly.code, deadly.detail) if deadly is not None else None,
+                    "faces": str(self.tools.crops) if due.faces and self.models is not None else None,
                 }
 
     def _take(self, outcome: Outcome) -> None:
         file_id = int(outcome.item["file_id"])
         if outcome.result is not None:
-            self.looks.append(_look(outcome.result, self.in_flight[file_id].hear_due))
+            self.looks.append(_look(outcome.result, self.in_flight[file_id].hear_due, self.models))
         elif outcome.error is not None:
             ours = _NO_FAULT_OF_THE_PHOTO.get(outcome.error.code)
             if ours is not None:
@@ -200,6 +211,7 @@ class _Run:
         self.unannounced += recorded.looked + recorded.failed
         self.unjudged += recorded.looked
         self.ungrouped += recorded.looked + recorded.failed
+        self.unknown += len(recorded.faces)
         self.months |= recorded.months
         done = self.ctx.job.done + self.looked + self.failed
         self.ctx.progress(done=done, total=done + self.tools.queue.count())
@@ -211,6 +223,9 @@ class _Run:
         if self.unjudged >= _JUDGE_EVERY:
             self.unjudged = 0
             self.tools.jobs.enqueue("judge", {}, dedup_key="judge")
+        if self.unknown >= _PEOPLE_EVERY:
+            self.unknown = 0
+            self.tools.jobs.enqueue("people", {}, dedup_key="people")
 
     def _true_failures(self) -> list[Failure]:
         """The failures that are the files' own: their root is there, and so are they."""
@@ -244,12 +259,13 @@ class _Run:
         self.unannounced = 0
 
 
-def _look(result: Mapping[str, Any], hear_due: int | None) -> Look:
+def _look(result: Mapping[str, Any], hear_due: int | None, models: FaceModels | None) -> Look:
     """What a worker sent, in the catalogue's terms."""
-    file_id, unshown = int(result["file_id"]), result.get("unshown")
+    file_id, unshown, faces = int(result["file_id"]), result.get("unshown"), result.get("faces")
+    content_hash = bytes.fromhex(result["content_hash"])
     return Look(
         file_id=file_id,
-        content_hash=bytes.fromhex(result["content_hash"]),
+        content_hash=content_hash,
         size=int(result["size"]),
         mtime_ns=int(result["mtime_ns"]),
         described=result,
@@ -257,4 +273,5 @@ def _look(result: Mapping[str, Any], hear_due: int | None) -> Look:
         said=result["said"],
         hear_due=hear_due,
         unshown=Failure(file_id, *unshown) if unshown is not None else None,
+        faces=searched(models, content_hash, faces) if models is not None and faces is not None else None,
     )

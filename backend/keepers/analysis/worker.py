@@ -12,6 +12,7 @@ from typing import Any
 import cv2
 from blake3 import blake3
 
+from keepers.analysis.faces.station import FaceStation
 from keepers.analysis.film_look import UNSHOWN, is_film, look_at_film
 from keepers.analysis.heap import keep_freed_memory
 from keepers.analysis.hearing import Hearing
@@ -27,23 +28,31 @@ from keepers.media.thumbnails import SIZES, write_thumbnails
 
 # Photos come newest first, mostly folder after folder: each is looked through once a stretch, not per photo.
 _HEARING = Hearing()
+_FACES = FaceStation()
 
 
-def prepare(init_args: dict[str, Any]) -> None:  # noqa: ARG001 - the shape every worker module has
-    """Called once in a new worker: the processes are the parallelism, so no threads within."""
+def prepare(init_args: dict[str, Any]) -> None:
+    """Called once in a new worker: the processes are the parallelism, so no threads within.
+
+    `init_args`: faces, the models that find them (`FaceModels.as_dict()`), None or left out for none.
+    """
     keep_freed_memory()
     cv2.setNumThreads(1)
     cv2.ocl.setUseOpenCL(False)
+    _FACES.prepare(init_args.get("faces"))
 
 
 def look_at(item: dict[str, Any]) -> dict[str, Any]:
     """Look at one file.
 
     `item`: path (os.fsdecode), file_id, name, mtime_ns, thumbs (folder), unshown (a pair of a code and words
-    where unpacking it made a reader fail before: it is not tried again; else None). Returns file_id,
-    content_hash (hex), size, mtime_ns (as of the reading), format, width, height, placeholder (36 bytes),
-    measures (columns of that table) and said (a document of `catalog.said`). Of a file that cannot be shown:
-    `unshown`, the pair that says why, in the place of width, height, placeholder and measures.
+    where unpacking it made a reader fail before: it is not tried again; else None), faces (the folder of
+    their pictures where faces are to be looked for, else None or left out).
+
+    Returns file_id, content_hash (hex), size, mtime_ns (as of the reading), format, width, height, measures
+    (columns of that table), placeholder (36 bytes), said (a document of `catalog.said`) and faces (dicts of
+    `faces.finder.Seen`; None where none were looked for). Of a file that cannot be shown: `unshown`, the pair
+    that says why, in the place of width, height, placeholder, measures and faces.
 
     Raises FileUnreadable: empty_file, not_a_picture, too_large, vanished, permission_denied, read_failed,
     changed_while_reading; DiskFull or WriteFailed for the thumbnails.
@@ -66,6 +75,7 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
     small = scaled(decoded.rgb, SIZES[0])
     write_thumbnails(decoded.rgb, small, Path(item["thumbs"]), digest)
     said = _HEARING.of_photo(path, item["name"], data, mtime_ns, decoded.metadata)
+    crops = item.get("faces")
     return {
         **read,
         "format": decoded.format,
@@ -74,6 +84,7 @@ def look_at(item: dict[str, Any]) -> dict[str, Any]:
         "said": said,
         "placeholder": placeholder(small),
         "measures": asdict(measure(decoded.rgb, small)),
+        "faces": _FACES.beside_the_look(decoded, digest, Path(crops)) if crops is not None else None,
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from keepers.catalog.face_rows import Searched
 from keepers.catalog.said import Document
 from keepers.metadata.dates import CaptureTime
 
@@ -49,7 +50,8 @@ class Look:
     `size` and `mtime_ns` are of the file as it was read; `described` and `measured` hold the columns of
     `assets` and `measures` of those names; `said` is a document as `catalog.said` describes it. `hear_due`:
     of the file when the reading was begun, for what comes to lie beside it later is not in it. `unshown`: why
-    a file that says something cannot be shown; nothing of it is measured then.
+    a file that says something cannot be shown; nothing of it is measured then. `faces`: None where none were
+    looked for.
     """
 
     file_id: int
@@ -61,6 +63,7 @@ class Look:
     said: Document
     hear_due: int | None
     unshown: Failure | None = None
+    faces: Searched | None = None
 
     @property
     def capture(self) -> CaptureTime:

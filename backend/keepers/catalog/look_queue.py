@@ -12,7 +12,7 @@ from keepers.base.database import Database
 class DueFile:
     """One file to read: `path` is absolute, `known_hash` the hash of its bytes when last read (hex).
 
-    `hear_due`: as the column is when it is asked for.
+    `hear_due`: as the column is when it is asked for. `faces`: they are looked for in its folder.
     """
 
     file_id: int
@@ -24,6 +24,7 @@ class DueFile:
     known_hash: str | None
     due: int
     hear_due: int | None
+    faces: bool
 
 
 class LookQueue:
@@ -36,7 +37,7 @@ class LookQueue:
         """Up to `limit` files of online roots that are due, newest first, leaving out the ids `without`."""
 
         def read(connection: sqlite3.Connection) -> list[DueFile]:
-            roots = connection.execute("SELECT id, path FROM roots WHERE state = 'online'").fetchall()
+            roots = connection.execute("SELECT id, path, faces FROM roots WHERE state = 'online'").fetchall()
             due: list[DueFile] = []
             for root in roots:
                 rows = connection.execute(
@@ -47,11 +48,7 @@ class LookQueue:
                     """,
                     (root["id"], limit + len(without)),
                 )
-                due.extend(
-                    _due(root["id"], os.fsdecode(root["path"]), row)
-                    for row in rows
-                    if row["id"] not in without
-                )
+                due.extend(_due(root, row) for row in rows if row["id"] not in without)
             due.sort(key=lambda each: (-each.due, each.file_id))
             return due[:limit]
 
@@ -111,16 +108,17 @@ class LookQueue:
         )
 
 
-def _due(root_id: int, root_path: str, row: sqlite3.Row) -> DueFile:
+def _due(root: sqlite3.Row, row: sqlite3.Row) -> DueFile:
     content_hash = row["content_hash"]
     return DueFile(
         file_id=row["id"],
-        root_id=root_id,
-        path=os.path.join(root_path, *os.fsdecode(row["rel_path"]).split("/")),
+        root_id=root["id"],
+        path=os.path.join(os.fsdecode(root["path"]), *os.fsdecode(row["rel_path"]).split("/")),
         name=row["name"],
         size=row["size"],
         mtime_ns=row["mtime_ns"],
         known_hash=content_hash.hex() if content_hash else None,
         due=row["look_due"],
         hear_due=row["hear_due"],
+        faces=bool(root["faces"]),
     )

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
+from keepers.analysis.faces.chosen import FaceModels
+from keepers.analysis.faces.search import ENTRY as SEARCH_ENTRY
+from keepers.analysis.faces.search import FaceTools, search_faces
 from keepers.analysis.hear import ENTRY as HEAR_ENTRY
 from keepers.analysis.hear import HearTools, hear, hearing_due
 from keepers.analysis.look import ENTRY, LookTools, look
@@ -49,6 +52,7 @@ class Handlers(Folders):
             "hear": self._then_write(self._hear),
             "group": self._then_write(self._group),
             "judge": self._judge,
+            "faces": self._faces,
             "people": self._people,
             "write": self._then_people(self._write),
             "export": self._export,
@@ -93,7 +97,7 @@ class Handlers(Folders):
         )
 
     def _look(self, ctx: JobContext) -> dict[str, Any]:
-        return look(
+        looked = look(
             ctx,
             LookTools(
                 queue=self.look_queue,
@@ -104,9 +108,31 @@ class Handlers(Folders):
                 settings=self.settings,
                 clock=self.clock,
                 thumbs=self.thumbs,
+                crops=self.face_crops,
+                models=self._face_models,
                 readers=self._readers,
                 lost_root=self._lost_root,
                 unheard=self.hear_queue.count,
+            ),
+        )
+        # What was drawn before a photo was looked at, and photos in which faces could not be looked for.
+        models = self._face_models()
+        if models is not None and self._face_queue.due(models.search, models.embedder_key):
+            self.jobs.enqueue("faces", {}, dedup_key="faces")
+        return looked
+
+    def _faces(self, ctx: JobContext) -> dict[str, Any]:
+        return search_faces(
+            ctx,
+            FaceTools(
+                queue=self._face_queue,
+                jobs=self.jobs,
+                events=self.events,
+                clock=self.clock,
+                thumbs=self.thumbs,
+                crops=self.face_crops,
+                models=self._face_models,
+                readers=self._face_readers,
             ),
         )
 
@@ -219,8 +245,16 @@ class Handlers(Folders):
         )
         return {"photos": len(planted), "root_id": self.add_root(self.demo_photos).id}
 
-    def _readers(self) -> WorkerPool:
-        return WorkerPool(ENTRY, size=self._workers, init_args={}, item_timeout_s=_ITEM_TIMEOUT_S)
+    def _face_models(self) -> FaceModels | None:
+        return FaceModels.of(self.models)
+
+    def _readers(self, models: FaceModels | None) -> WorkerPool:
+        faces = {"faces": models.as_dict() if models is not None else None}
+        return WorkerPool(ENTRY, size=self._workers, init_args=faces, item_timeout_s=_ITEM_TIMEOUT_S)
+
+    def _face_readers(self, models: FaceModels) -> WorkerPool:
+        chosen = {"models": models.as_dict()}
+        return WorkerPool(SEARCH_ENTRY, size=self._workers, init_args=chosen, item_timeout_s=_ITEM_TIMEOUT_S)
 
     def _hearers(self) -> WorkerPool:
         return WorkerPool(HEAR_ENTRY, size=self._workers, init_args={}, item_timeout_s=_ITEM_TIMEOUT_S)

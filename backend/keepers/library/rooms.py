@@ -19,6 +19,7 @@ from keepers.catalog.date_rows import DateRows
 from keepers.catalog.decisions import Decisions
 from keepers.catalog.edits import Edits
 from keepers.catalog.face_crops import FaceCrops
+from keepers.catalog.face_queue import FaceQueue
 from keepers.catalog.face_searches import FaceSearches
 from keepers.catalog.file_writes import FileWrites
 from keepers.catalog.grouping import Groupings
@@ -110,6 +111,7 @@ class Rooms:
         self._model_rows = ModelRows(self.db)
         self.crops = FaceCrops(self.db, self.face_crops)
         self.face_searches = FaceSearches(self.db)
+        self._face_queue = FaceQueue(self.db, clock)
         self.forgetting = Forgetting(
             self.db, self.jobs, self.events, clock, self.face_crops, path / "backups"
         )

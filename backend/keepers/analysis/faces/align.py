@@ -64,7 +64,7 @@ def similarity(source: Floats, target: Floats) -> Floats:
 
 
 def chip(rgb: Pixels, matrix: Floats, side: int) -> Pixels:
-    """The square of `side` px that `matrix` (picture to chip) cuts out of a picture; black beyond its edges."""
+    """The square of `side` px that `matrix` (picture to chip) cuts out of a picture; black beyond it."""
     scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
     if scale >= _LEAST_SCALE or scale <= 0:
         warped: Any = cv2.warpAffine(rgb, matrix, (side, side), flags=cv2.INTER_LINEAR)

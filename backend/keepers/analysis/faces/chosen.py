@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Protocol
 
+from keepers.catalog.face_rows import FoundFace, Searched
 from keepers.models.active import ActiveModel
 from keepers.models.catalogue import Task
 
@@ -66,12 +67,17 @@ class FaceModels:
     @property
     def made_by(self) -> str:
         """One word for a search by these: detector, embedder, mesh and version."""
-        return f"{self.search}+{self.embedder.key if self.embedder else _NONE}"
+        return f"{self.search}+{self.embedder_key or _NONE}"
 
     @property
     def search(self) -> str:
         """The part of it that says how faces were found and measured, not how they are told apart."""
         return f"{self.detector.key}+{self.mesh.key if self.mesh else _NONE}+{FACES_VERSION}"
+
+    @property
+    def embedder_key(self) -> str | None:
+        """The key vectors are kept under; None without an embedder."""
+        return self.embedder.key if self.embedder else None
 
     def as_dict(self) -> dict[str, Any]:
         """For a worker process."""
@@ -85,6 +91,18 @@ class FaceModels:
 
 #: Asked anew for each run of a job: models come and go.
 FaceModelsNow = Callable[[], FaceModels | None]
+
+
+def searched(models: FaceModels, content_hash: bytes, found: list[dict[str, Any]]) -> Searched:
+    """What a worker found with these models, in the catalogue's terms."""
+    embedder = models.embedder
+    return Searched(
+        content_hash=content_hash,
+        made_by=models.made_by,
+        embedder=models.embedder_key,
+        sure=embedder.thresholds.get("core") if embedder else None,
+        found=[FoundFace.of(each) for each in found],
+    )
 
 
 def _plain(value: Any) -> Any:

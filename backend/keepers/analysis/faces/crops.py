@@ -3,9 +3,7 @@
 A stem is the hash of the picture and where the face lies in it, so that it never shows another face.
 """
 
-import contextlib
 import math
-from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -55,22 +53,6 @@ def cut(rgb: NDArray[np.uint8], box: tuple[float, float, float, float]) -> NDArr
     left = _moved_within((box[0] + box[2] / 2) * width - side / 2, side, width)
     top = _moved_within((box[1] + box[3] / 2) * height - side / 2, side, height)
     return scaled(rgb[top : top + side, left : left + side], SIDE)
-
-
-def sweep_crops(directory: Path, kept: Collection[str], older_than: float) -> int:
-    """Delete crops whose stems are not `kept` and that were written before `older_than` (s, time.time()).
-
-    How many. Younger ones may belong to what is being written just now.
-    """
-    swept = 0
-    for path in directory.glob("??/*"):
-        if path.suffix == ".webp" and path.stem in kept:
-            continue
-        with contextlib.suppress(OSError):
-            if path.stat().st_mtime < older_than:
-                path.unlink()
-                swept += 1
-    return swept
 
 
 def _moved_within(start: float, side: int, length: int) -> int:

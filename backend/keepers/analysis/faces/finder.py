@@ -30,7 +30,7 @@ _JUDGED: Final = Alignment(96, (0, 1, 2, 3, 4), ((31, 39), (65, 39), (48, 56), (
 Box = tuple[float, float, float, float]
 
 
-class FaceModelUnusable(KeepersError):
+class FaceModelUnusable(KeepersError):  # noqa: N818 - as in base/errors.py
     """A model of faces is there and cannot be opened."""
 
     code = "face_model_unusable"
@@ -118,8 +118,8 @@ class FaceFinder:
                 placed.append((pixels, *self._points_in(rgb, pixels)))
         vectors = self._vectors(rgb, [points for _, points, _ in placed])
         told = []
-        for (box, _), (pixels, points, score), vector in zip(wanted, placed, vectors, strict=True):
-            seen = self._seen(rgb, pixels, points, score, full_height, vector)
+        for (box, _), (pixels, at, score), vector in zip(wanted, placed, vectors, strict=True):
+            seen = self._seen(rgb, pixels, at, score, full_height, vector)
             told.append(
                 self._shown(rgb, seen, content_hash_hex, crops)
                 | dict(zip(("x", "y", "w", "h"), box, strict=True))
@@ -205,9 +205,10 @@ class FaceFinder:
 
 
 def _opened(model: FaceModel) -> Any:
+    kinds: tuple[type[Exception], ...] = (*errors(), OSError)
     try:
         return session(Path(model.path))
-    except (*errors(), OSError) as error:
+    except kinds as error:
         raise FaceModelUnusable(
             "A model that finds people in photos could not be opened. Check the models in the settings, and "
             "install it again.",
