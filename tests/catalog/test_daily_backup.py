@@ -191,3 +191,25 @@ def test_others_write_while_it_is_made(library: Library, tmp_path: Path) -> None
     assert copy.execute("SELECT count(*) FROM settings WHERE key = 'meanwhile'").fetchone() == (0,)
     assert copy.execute("SELECT max(version) FROM keepers_schema").fetchone() == (len(packaged_steps()),)
     copy.close()
+
+
+def test_what_is_said_of_people_is_a_reason(library: Library, clock: FixedClock, tmp_path: Path) -> None:
+    decide(library, tmp_path)
+    library.daily_backup.make_if_due()
+    clock.advance(_DAY_S)
+    assert library.daily_backup.make_if_due() is None
+    person = library.db.write(
+        lambda connection: connection.execute("INSERT INTO persons (made_at) VALUES (1)").lastrowid
+    )
+    assert person is not None
+    done = library.people.name(person, "Ana")
+    made = library.daily_backup.make_if_due()
+    assert made is not None
+    copy = sqlite3.connect(made)
+    assert copy.execute("SELECT name FROM persons").fetchall() == [("Ana",)]
+    copy.close()
+    assert done.operation is not None
+    clock.advance(_DAY_S)
+    assert library.daily_backup.make_if_due() is None
+    library.people.undo(done.operation)
+    assert library.daily_backup.make_if_due() is not None
