@@ -134,8 +134,19 @@ class Captioned:
         return {photo for caption, photo in self.said if word in caption.lower().split()}
 
 
-@pytest.fixture(scope="module")
-def captioned(search: SearchBasic, photos_dir: Path) -> Captioned:
+@pytest.mark.models
+@pytest.mark.photos
+def test_real_photos_are_found(search: SearchBasic, photos_dir: Path, tell: Callable[[str], None]) -> None:
+    """One test, for looking at 111 photos takes its time."""
+    captioned = _captioned(search, photos_dir)
+    _questions_find_their_photos(search, captioned, tell)
+    for word in ("pizza", "laptop", "bus", "cat", "dog", "bear", "elephant", "clock"):
+        best = int(np.argmax(captioned.seen.embeddings @ search.embed_text([word])[0]))
+        assert best in captioned.with_word(word), word
+    _what_is_named_is_in_the_photo(search, captioned)
+
+
+def _captioned(search: SearchBasic, photos_dir: Path) -> Captioned:
     with (photos_dir / "captions" / "captions.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     paths = list(dict.fromkeys(row["path"] for row in rows))
@@ -147,9 +158,7 @@ def captioned(search: SearchBasic, photos_dir: Path) -> Captioned:
     return Captioned(said, search.embed_images(pictures))
 
 
-@pytest.mark.models
-@pytest.mark.photos
-def test_questions_find_their_photos(
+def _questions_find_their_photos(
     search: SearchBasic, captioned: Captioned, tell: Callable[[str], None]
 ) -> None:
     """Each of 555 captions, by different people, is a question over 111 photos."""
@@ -169,17 +178,7 @@ def test_questions_find_their_photos(
     assert 15 < unsure < 40
 
 
-@pytest.mark.models
-@pytest.mark.photos
-@pytest.mark.parametrize("word", ["pizza", "laptop", "bus", "cat", "dog", "bear", "elephant", "clock"])
-def test_a_word_finds_a_photo_with_it_first(search: SearchBasic, captioned: Captioned, word: str) -> None:
-    best = int(np.argmax(captioned.seen.embeddings @ search.embed_text([word])[0]))
-    assert best in captioned.with_word(word)
-
-
-@pytest.mark.models
-@pytest.mark.photos
-def test_what_is_named_is_in_the_photo(search: SearchBasic, captioned: Captioned) -> None:
+def _what_is_named_is_in_the_photo(search: SearchBasic, captioned: Captioned) -> None:
     """Of a photo in which it names a bus or a kind of bus, people say that there is one."""
     named = search.named(captioned.seen)
     assert [len(each) > 0 for each in named] == captioned.seen.sure.tolist()
