@@ -1,6 +1,6 @@
 """What a library knows of models: which are there, which does what, and what a person decided of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from keepers.models.active import ActiveModel, ModelState
 from keepers.models.catalogue import TASKS, Catalogue, ModelEntry, Task
 from keepers.models.choice import choose, usable
 from keepers.models.file_listing import FoundFiles, files_in
-from keepers.models.orders import ModelOrders
+from keepers.models.orders import STARTER, ModelOrders
 from keepers.models.own import own_entry
 from keepers.models.policy import USE_CONTEXTS, UseContext, refusal
 from keepers.models.providers import Providers
@@ -56,6 +56,13 @@ class Models(ModelOrders):
         there = self.store.installed()
         found = ((task, self._active(task, there)) for task in TASKS)
         return {task: one for task, one in found if one is not None}
+
+    def install(self, ids: Sequence[str] | str, from_dir: Path | None = None) -> int:
+        """Have models of the list installed, or the starter models, which then are not offered any more."""
+        job_id = super().install(ids, from_dir)
+        if ids == STARTER:
+            self.starter.accepted()
+        return job_id
 
     def tasks(self) -> list[Task]:
         """What models do."""

@@ -63,8 +63,11 @@ class Starter:
 
     def accept(self) -> int:
         """Have them installed; the job's id."""
-        self._settings.set(_ANSWER, "accepted")
         return self._orders.install(STARTER)
+
+    def accepted(self) -> None:
+        """They were asked for, here or elsewhere: not offered any more."""
+        self._settings.set(_ANSWER, "accepted")
 
     def decide(self, answer: Literal["open", "declined"]) -> None:
         """No, or not decided yet: fetching them stops; what is there stays."""

@@ -59,6 +59,8 @@ def args_public(kind: str, args: Mapping[str, Any], roots: Roots) -> dict[str, A
         }
     if kind == "export_library":
         return {"name": PurePath(str(args.get("dest") or "")).name, "mode": args.get("mode")}
+    if kind == "models":
+        return {name: args[name] for name in ("do", "set", "ids") if name in args}
     return {}
 
 

@@ -1813,7 +1813,7 @@ export interface components {
             created_at: number;
             started_at: number | null;
             finished_at: number | null;
-            /** @description What it was asked to do, as far as it can be shown: root_id, root_label (scan); count, name, mode, gallery (export). */
+            /** @description What it was asked to do, as far as it can be shown: root_id, root_label (scan); count, name, mode, gallery (export); do, set, ids (models). */
             args_public: {
                 [key: string]: components["schemas"]["JsonValue"];
             };
@@ -5231,7 +5231,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobStarted"];
                 };
             };
-            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, refused, token_missing, token_wrong. */
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, permission_denied, refused, token_missing, token_wrong, truncated, unsupported, vanished. */
             default: {
                 headers: {
                     [name: string]: unknown;

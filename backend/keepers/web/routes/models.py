@@ -1,10 +1,12 @@
 """Models: listed, fetched, chosen, checked and taken away."""
 
 from dataclasses import asdict
+from pathlib import PurePath
 from typing import cast, get_args
 
 from keepers.base.errors import Invalid
 from keepers.library import Library
+from keepers.models.active import ModelState
 from keepers.models.own import OwnModel
 from keepers.web.routing import Resource
 from keepers.web.schemas.jobs import JobStarted
@@ -102,9 +104,15 @@ def list_model_files(session: Session, query: FilesQuery) -> ModelFileList:
     )
 
 
-@resource.post("/models/import", status=201, errors=("invalid", "not_found", "refused"))
+@resource.post(
+    "/models/import",
+    status=201,
+    errors=("invalid", "not_found", "refused", "vanished", "permission_denied", "truncated", "unsupported"),
+)
 def import_model(session: Session, body: ImportAsk) -> JobStarted:
     """Install a model from a file, in the background: known by its content, or yours."""
+    if PurePath(body.name).name != body.name or "\\" in body.name or body.name == "..":
+        raise Invalid("This is not the name of a file.")
     own = None if body.own is None else OwnModel(**body.own.model_dump())
     path = session.folders.path(body.handle) / body.name
     return JobStarted(job_id=session.library.models.import_file(path, own))
@@ -114,10 +122,7 @@ def _models(library: Library) -> ModelsDto:
     models = library.models
     active = {task: one.id for task, one in models.all_active().items()}
     return ModelsDto(
-        models=[
-            ModelDto.model_validate({**asdict(state), "from_where": list(state.from_where)})
-            for state in models.state()
-        ],
+        models=[_model(state) for state in models.state()],
         tasks=[
             TaskDto(task=task, active=active.get(task), missing=models.would_bring(task))
             for task in models.tasks()
@@ -137,3 +142,9 @@ def _models(library: Library) -> ModelsDto:
         ],
         job_id=models.job_id(),
     )
+
+
+def _model(state: ModelState) -> ModelDto:
+    told = {**asdict(state), "from_where": list(state.from_where)}
+    del told["key"]
+    return ModelDto.model_validate(told)

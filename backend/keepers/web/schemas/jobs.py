@@ -31,7 +31,7 @@ class JobDto(Answer):
     finished_at: int | None
     args_public: dict[str, JsonValue] = Field(
         description="What it was asked to do, as far as it can be shown: root_id, root_label (scan); "
-        "count, name, mode, gallery (export)."
+        "count, name, mode, gallery (export); do, set, ids (models)."
     )
 
 
