@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -116,34 +117,52 @@ class Family(House):
 
 def shelve(library: Library, photos: Path, count: int = 5) -> Family:
     """Photos in a library as if they had been scanned and looked at, without any process for it."""
-    photos.mkdir(exist_ok=True)
-    root = library.roots.add(str(photos), "photos")
-    found = Sightings(library.db, library.clock)
-    identity = Identity(library.db, library.clock)
     for number in range(count):
-        name, taken = f"IMG_{number}.jpg", round(NOON.timestamp() * 1000) + number * 3_600_000
-        seen = Sighting(name.encode(), 100, taken * 1_000_000, 1, number)
-        found.record(root.id, 1, Batch(new=[(seen, CaptureTime(taken, None, "file_modified"))]))
-        look = Look(
-            file_id=found.known(root.id, [name.encode()])[name.encode()].id,
-            content_hash=content(name),
-            size=100,
-            mtime_ns=taken * 1_000_000,
-            described={"format": "jpeg", "width": 400, "height": 300, "placeholder": bytes(36)},
-            measured={
-                "sharpness": 0.5,
-                "exposure": 0.5,
-                "composition": None,
-                "dhash": number,
-                "phash": number,
-                "colour": bytes(48),
-                "blank": 0,
-            },
-            said=document(taken),
-            hear_due=None,
-        )
-        identity.record([look], [], 1)
+        add_photo(library, photos, f"IMG_{number}.jpg", number)
     return Family(library, photos)
+
+
+def add_photo(library: Library, photos: Path, name: str, number: int) -> None:
+    """Put one such photo into the library; every one is of another hour."""
+    photos.mkdir(exist_ok=True)
+    if not library.roots.all():
+        library.roots.add(str(photos), "photos")
+    taken = round(NOON.replace(tzinfo=UTC).timestamp() * 1000) + number * 3_600_000
+    _see(library, name, name, number, taken)
+
+
+def sight_again(library: Library, name: str, where: str) -> None:
+    """Have the photo be elsewhere: its former file is missing, one of the same bytes is found."""
+    library.db.write(
+        lambda connection: connection.execute("UPDATE files SET present = 0 WHERE name = ?", (name,))
+    )
+    _see(library, where, name, 1000 + len(where) * 7919 + sum(where.encode()), 0)
+
+
+def _see(library: Library, where: str, picture: str, number: int, taken: int) -> None:
+    root = library.roots.all()[0]
+    found = Sightings(library.db, library.clock)
+    seen = Sighting(where.encode(), 100, taken * 1_000_000, 1, number)
+    found.record(root.id, 1, Batch(new=[(seen, CaptureTime(taken, None, "file_modified"))]))
+    look = Look(
+        file_id=found.known(root.id, [where.encode()])[where.encode()].id,
+        content_hash=content(picture),
+        size=100,
+        mtime_ns=taken * 1_000_000,
+        described={"format": "jpeg", "width": 400, "height": 300, "placeholder": bytes(36)},
+        measured={
+            "sharpness": 0.5,
+            "exposure": 0.5,
+            "composition": None,
+            "dhash": number,
+            "phash": number,
+            "colour": bytes(48),
+            "blank": 0,
+        },
+        said=document(taken),
+        hear_due=None,
+    )
+    Identity(library.db, library.clock).record([look], [], 1)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from typing import Final
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog.capture import storable_ns, storable_time
-from keepers.catalog.faces_drawn import inherit_faces
 from keepers.catalog.face_rows import record_faces
+from keepers.catalog.faces_drawn import inherit_faces
 from keepers.catalog.findings import Failure, Look, describe, write_measures
 from keepers.catalog.heard import Heard, inherit_edits, record_heard, refresh_said
 from keepers.catalog.presence import refresh_fronts, refresh_presence
