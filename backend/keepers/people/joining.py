@@ -34,11 +34,33 @@ def joining(faces: Faces, vectors: Floats, link: Links, groups: Ints, rows: Rows
     at, found, value = nearest(faces, vectors, link, groups, rows, ~link.placed, rule.lead)
     good = value >= rule.same
     at, found, value = at[good], found[good], value[good]
-    order = np.lexsort((faces.ids[at], -value, found, faces.photos[at]))
+    order = np.lexsort((faces.ids[at], -value))
     at, found = at[order], found[order]
-    new = np.ones(len(at), dtype=np.bool_)
-    new[1:] = (faces.photos[at][1:] != faces.photos[at][:-1]) | (found[1:] != found[:-1])
-    return Joined(at[new], found[new])
+    kept = _one_after_another(faces, link, at, found)
+    return Joined(at[kept], found[kept])
+
+
+def _one_after_another(faces: Faces, link: Links, at: Ints, found: Ints) -> list[int]:
+    """Which of those who would join do, the first first: nobody with whom they are apart joined before."""
+    n = len(faces)
+    apart: dict[int, set[int]] = {}
+    wishing = np.isin(link.apart, at).all(axis=1)
+    for a, b in link.apart[wishing].tolist():
+        apart.setdefault(a, set()).add(b)
+        apart.setdefault(b, set()).add(a)
+    in_photo: dict[tuple[int, int], list[int]] = {}
+    joined: dict[int, int] = {}
+    kept = []
+    for line, (face, group) in enumerate(zip(at.tolist(), found.tolist(), strict=True)):
+        there = in_photo.setdefault((int(faces.photos[face]), group), [])
+        if any(min(face, other) * n + max(face, other) not in link.allowed for other in there):
+            continue
+        if any(joined.get(other) == group for other in apart.get(face, ())):
+            continue
+        there.append(face)
+        joined[face] = group
+        kept.append(line)
+    return kept
 
 
 def nearest(

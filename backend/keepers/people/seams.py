@@ -12,7 +12,7 @@ from keepers.people.linkage import Bars, linked
 from keepers.people.rows import Rows, totals
 
 # A seam shows where groups were weighed as if they had to be more alike: this far from `same` to `core`.
-_STRICTER: Final = 0.5
+_STRICTER: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True)
