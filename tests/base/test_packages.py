@@ -21,7 +21,7 @@ from keepers.base.clock import FixedClock
 from keepers.base.database import Database
 from keepers.base.errors import Cancelled, NetworkFailed, NetworkRefused
 from keepers.base.ledger import Ledger
-from keepers.base.packages import PackageFetcher, PackageToolMissing
+from keepers.base.packages import PackageFetcher, PackageToolMissing, for_tools
 
 WEIGHTS = bytes(range(256)) * 300
 _SOME_PATH = "/usr/bin:/bin"
@@ -275,3 +275,18 @@ def test_a_tarball_that_claims_more_than_any_package_is_given_up_unread(tmp_path
     path.write_bytes(gzip.compress(told.tobuf()))
     with pytest.raises(NetworkRefused):
         take_members(path, [_wanted(tmp_path)], _nothing)
+
+
+def test_tools_are_run_with_the_libraries_they_were_made_for() -> None:
+    """PyInstaller's start program keeps what was there before it under another name."""
+    frozen = {"LD_LIBRARY_PATH": "/app/lib", "LD_LIBRARY_PATH_ORIG": "/opt/theirs", "HOME": "/home/me"}
+    assert for_tools(frozen, "linux") == {"LD_LIBRARY_PATH": "/opt/theirs", "HOME": "/home/me"}
+
+
+def test_tools_of_homebrew_are_found_from_the_desktop() -> None:
+    assert (
+        for_tools({"PATH": "/usr/bin:/bin"}, "darwin")["PATH"]
+        == "/usr/bin:/bin:/opt/homebrew/bin:/usr/local/bin"
+    )
+    assert for_tools({"PATH": "/usr/local/bin"}, "darwin")["PATH"] == "/usr/local/bin:/opt/homebrew/bin"
+    assert for_tools({"PATH": "/usr/bin"}, "linux")["PATH"] == "/usr/bin"

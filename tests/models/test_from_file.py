@@ -42,8 +42,7 @@ def test_a_file_of_the_list_is_known_whatever_it_is_called(
     file.write_bytes((models_dir / "face_detection_yunet_2023mar.onnx").read_bytes())
     assert _done(library, library.models.import_file(file))["installed"] == ["yunet-2023mar"]
     (state,) = (each for each in library.models.state() if each.id == "yunet-2023mar")
-    assert state.by_hand
-    assert state.active
+    assert (state.by_hand, state.source, state.active) == (True, "file", True)
 
 
 @pytest.mark.models

@@ -13,7 +13,7 @@ from keepers.base.ledger import Ledger
 from keepers.base.migrations import migrate, packaged_steps
 from keepers.base.network import Network
 from keepers.base.packages import PackageFetcher
-from keepers.models.catalogue import Build, ModelEntry
+from keepers.models.catalogue import Build, ModelEntry, Package
 from keepers.models.install import Installation, Outcome
 from keepers.models.policy import UseContext
 from keepers.models.sources import Folder, Sources
@@ -244,3 +244,12 @@ def test_no_room_on_the_disk_is_told_before_anything_is_fetched(bench: Bench) ->
     with pytest.raises(DiskFull):
         bench.install([entry("one", huge)])
     assert bench.site.asked == []
+
+
+def test_what_is_missing_on_the_computer_is_told_before_what_a_source_lacks(bench: Bench) -> None:
+    """No folder has the better one, and the other would come as a package, for which there is no pip here."""
+    better = entry("better", part("model.onnx", ONE), rank=20)
+    packed = replace(part("model.onnx", OTHER), package=Package("pip", "tiny", "1.0.0", "model.onnx"))
+    ((told, error),) = bench.install([better, entry("packed", packed)]).missing
+    assert (told.id, error.code) == ("packed", "tool_missing")
+    assert "pip" in error.message

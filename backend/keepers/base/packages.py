@@ -31,6 +31,7 @@ _PROBE_S: Final = 20.0
 #: The most a package may be, packed.
 _MOST_BYTES: Final = 500_000_000
 _TAIL: Final = 2_000
+_ON_MACOS: Final = ("/opt/homebrew/bin", "/usr/local/bin")
 _ON_WINDOWS: Final = sys.platform == "win32"
 
 
@@ -50,7 +51,7 @@ class PackageFetcher:
         self, ledger: Ledger, environment: Mapping[str, str] = os.environ, python: str | None = None
     ) -> None:
         self._ledger = ledger
-        self._environment = dict(environment)
+        self._environment = for_tools(environment)
         self._python = python
 
     def fetch(
@@ -193,6 +194,25 @@ class PackageFetcher:
                         )
             finally:
                 _end(process)
+
+
+def for_tools(environment: Mapping[str, str], platform: str = sys.platform) -> dict[str, str]:
+    """The environment for programs that are not ours.
+
+    The frozen app was started with its own libraries first, which would be the wrong ones for Python and
+    Node; and what is opened from the desktop on macOS knows none of the places where those are installed.
+    """
+    found = dict(environment)
+    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH"):
+        before = found.pop(f"{name}_ORIG", None)
+        if before is not None:
+            found[name] = before
+        elif getattr(sys, "frozen", False):
+            found.pop(name, None)
+    if platform == "darwin":
+        known = found.get("PATH", "").split(":")
+        found["PATH"] = ":".join([*known, *(place for place in _ON_MACOS if place not in known)])
+    return found
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -78,7 +78,7 @@ class FromFile:
         if copy_in(path, incoming / file.name, self._more) != file.sha256:
             raise ModelUnfit(f"{path.name} was changed while it was read. Try again.", name=path.name)
         try:
-            self._from_folder(path.parent).build(entry, build, True)
+            self._from_folder(path.parent).build(entry, build, True, from_file=True)
         except ModelUnavailable:
             return [part.name for part in build.parts if not (incoming / part.name).is_file()]
         return []

@@ -93,7 +93,7 @@ class Installation:
         return outcome
 
     def _slot(self, slot: Sequence[ModelEntry], outcome: Outcome, by_hand: bool) -> None:
-        told: KeepersError | None = None
+        told: tuple[ModelEntry, KeepersError] | None = None
         for entry in slot:
             if self._is_there(entry):
                 outcome.already.append(entry.id)
@@ -105,14 +105,14 @@ class Installation:
                 raise
             except KeepersError as error:
                 self._done = begun
-                # The one that another try may mend says more than that a folder does not have it.
-                told = error if told is None or (error.retry and not told.retry) else told
+                if told is None or says_more(error, told[1]):
+                    told = (entry, error)
             else:
                 outcome.installed.append(entry.id)
                 self._announce([entry.id])
                 return
         if told is not None:
-            outcome.missing.append((slot[0], told))
+            outcome.missing.append(told)
 
     def _is_there(self, entry: ModelEntry) -> bool:
         """Whether it is installed to the last byte: installing is also how a damaged one is mended."""
@@ -141,14 +141,18 @@ class Installation:
                 raise
             except KeepersError as error:
                 self._done = begun
-                told = error if told is None or (error.retry and not told.retry) else told
+                if told is None or says_more(error, told):
+                    told = error
             else:
                 return
         if told is not None:
             raise told
 
-    def build(self, entry: ModelEntry, build: Build, by_hand: bool) -> None:
-        """Install that very build. Raises what its sources do, ConversionDiffers, DiskFull, WriteFailed."""
+    def build(self, entry: ModelEntry, build: Build, by_hand: bool, from_file: bool = False) -> None:
+        """Install that very build; `from_file`: a person chose a file of it.
+
+        Raises what its sources do, ConversionDiffers, DiskFull, WriteFailed.
+        """
         made = build.bytes if build.convert else 0
         require_space(self._store.path, build.fetched_bytes + made)
         incoming = self._store.incoming(entry.id)
@@ -156,7 +160,7 @@ class Installation:
         files = {part.name: incoming / part.name for part in build.parts}
         if build.convert is not None:
             files = convert(build, files, incoming / _MADE)
-        self._place(entry, build, files, source, by_hand)
+        self._place(entry, build, files, "file" if from_file else source, by_hand)
 
     def _place(
         self, entry: ModelEntry, build: Build, files: dict[str, Path], source: Source, by_hand: bool
@@ -169,6 +173,12 @@ class Installation:
         self._done += count
         self._ctx.progress(done=self._done, total=max(self._total, self._done))
         self._ctx.checkpoint()
+
+
+def says_more(error: KeepersError, than: KeepersError) -> bool:
+    """Whether a person is helped more by `error`: by what went wrong rather than by what a source lacks."""
+    lacks = isinstance(error, ModelUnavailable), isinstance(than, ModelUnavailable)
+    return lacks == (False, True) or (lacks == (False, False) and error.retry and not than.retry)
 
 
 def convert(build: Build, parts: dict[str, Path], into: Path) -> dict[str, Path]:

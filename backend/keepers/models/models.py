@@ -136,6 +136,7 @@ class Models(ModelOrders):
         """Take a model out of the store; the key its makings are kept under. NotFound, WriteFailed."""
         one = self.store.get(model_id)
         self.store.remove(model_id)
+        self.store.discard_incoming(model_id)
         self._changed([model_id])
         return None if one is None else one.key
 

@@ -1,12 +1,12 @@
 """The act of job 'models': installing, verifying, taking in files, and comparing processors."""
 
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from keepers.base.clock import Clock
-from keepers.base.errors import Refused
 from keepers.base.job import Job
 from keepers.base.library_lock import LibraryLock
 from keepers.base.network import Network
@@ -23,19 +23,13 @@ from keepers.models.sources import Folder, Sources
 from keepers.models.starter import slots
 
 _SIDE: Final = 640
+_LOOK_S: Final = 0.5
 
 
 class Context(Progress, Protocol):
     """A job's context."""
 
     job: Job
-
-
-class StoreBusy(Refused):
-    """Another Keepers is at work on the models of this account."""
-
-    code = "store_busy"
-    retry = True
 
 
 @dataclass(frozen=True)
@@ -61,8 +55,7 @@ def work(ctx: Context, tools: ModelTools) -> dict[str, Any]:
     store = tools.models.store
     store.path.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = LibraryLock(store.path / ".lock")
-    if not lock.try_acquire():
-        raise StoreBusy("Another Keepers is installing models. This goes on when it is done.")
+    _wait_for(lock, ctx)
     try:
         args = ctx.job.args
         acts: dict[str, Callable[[], dict[str, Any]]] = {
@@ -74,6 +67,14 @@ def work(ctx: Context, tools: ModelTools) -> dict[str, Any]:
         return acts[args["do"]]()
     finally:
         lock.release()
+
+
+def _wait_for(lock: LibraryLock, ctx: Context) -> None:
+    """Take the lock of the store: all libraries of the account have one store."""
+    while not lock.try_acquire():
+        ctx.progress(note="Another Keepers is installing models")
+        ctx.checkpoint()
+        time.sleep(_LOOK_S)
 
 
 def _install(ctx: Context, tools: ModelTools) -> dict[str, Any]:
