@@ -5,14 +5,16 @@ import sqlite3
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from keepers.base import inference
 from keepers.base.migrations import packaged_steps, parse_step, version_of
 from keepers.cli import probes
-from keepers.cli.checkup import examine
+from keepers.cli.checkup import _models, examine
 from keepers.cli.finding import Finding
 from keepers.cli.machine import safely
 from keepers.library import Library
+from models_store import make_store
 
 
 def _found(library: Path, **more: object) -> dict[str, Finding]:
@@ -77,3 +79,15 @@ def test_the_libraries_of_models_are_told_to_keep_quiet() -> None:
     inference.runtime()
     assert os.environ["ORT_DISABLE_TELEMETRY"] == "1"
     assert os.environ["HF_HUB_OFFLINE"] == "1"
+
+
+@pytest.mark.models
+def test_models_in_use_are_told_and_one_that_is_not_whole(tmp_path: Path, models_dir: Path) -> None:
+    store = make_store(tmp_path / "models", models_dir, ("yunet-n",))
+    with Library.open(tmp_path / "library", models=store) as library:
+        assert _models(library).detail == "in use: YuNet"
+        (store / "yunet-n" / "model.onnx").unlink()
+        found = _models(library)
+        assert (found.state, found.help) == ("bad", "keepers models install yunet-n")
+        library.models.remove("yunet-n")
+        assert _models(library).state == "note"

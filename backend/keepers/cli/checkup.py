@@ -89,9 +89,27 @@ def _open_library(library: Library) -> Iterator[Finding]:
             f"{status.problems:,} files could not be read",
             "keepers analyze lists them.",
         )
+    yield _models(library)
     holder = library.lock.holder()
     if holder:
         yield Finding("At work", "note", f"another Keepers works on it (process {holder.get('pid')})")
     requests = len(Ledger(library.db, library.clock).entries(limit=_MOST_REQUESTS))
     more = " or more" if requests == _MOST_REQUESTS else ""
     yield Finding("Network", "ok", f"{requests:,}{more} requests to the internet, ever")
+
+
+def _models(library: Library) -> Finding:
+    """Which models do their work, and whether one of them is not whole any more."""
+    broken = library.models.store.broken()
+    if broken:
+        words = " ".join(broken)
+        return Finding("Models", "bad", f"not whole: {', '.join(broken)}", f"keepers models install {words}")
+    active = [one.entry.title for one in library.models.all_active().values()]
+    if not active:
+        return Finding(
+            "Models",
+            "note",
+            "none: faces are not found, and nothing is searched",
+            "keepers models says more.",
+        )
+    return Finding("Models", "ok", f"in use: {', '.join(active)}")

@@ -74,6 +74,17 @@ class ModelStore:
         found = (self.get(name) for name in names if not name.startswith("."))
         return [each for each in found if each is not None]
 
+    def broken(self) -> list[str]:
+        """Names of folders in the store that are no whole model: cut short, or meddled with."""
+        try:
+            with os.scandir(self.path) as entries:
+                names = sorted(
+                    each.name for each in entries if each.is_dir() and not each.name.startswith(".")
+                )
+        except OSError:
+            return []
+        return [name for name in names if self.get(name) is None]
+
     def get(self, model_id: str) -> Installed | None:
         """One model, if it is there with files of the sizes it was put there with."""
         folder = self.path / model_id
