@@ -44,20 +44,23 @@ def command() -> None:
 
 @command.command("list", epilog=EPILOG, short_help="List people, those of most photos first.")
 @click.option("--pets", is_flag=True, help="Cats and dogs instead.")
-@click.option("--named", "named", flag_value=True, type=bool, help="Only those who have a name.")
-@click.option("--unnamed", "named", flag_value=False, type=bool, help="Only those who have none.")
+@click.option("--named", is_flag=True, help="Only those who have a name.")
+@click.option("--unnamed", is_flag=True, help="Only those who have none.")
 @click.option("--hidden", is_flag=True, help="Those who are hidden everywhere instead.")
 @click.option("--unsure", is_flag=True, help="What is perhaps nobody instead: statues, posters, textures.")
 @click.option("--limit", metavar="N", type=click.IntRange(1, 100_000), default=_LISTED, help="At most N.")
 @everywhere
 @pass_terminal
 def list_people(
-    terminal: Terminal, pets: bool, named: bool | None, hidden: bool, unsure: bool, limit: int
+    terminal: Terminal, pets: bool, named: bool, unnamed: bool, hidden: bool, unsure: bool, limit: int
 ) -> int:
     """List people, those of most photos first: named ones, then those without a name."""
+    if named and unnamed:
+        raise click.UsageError("Choose one of them: --named or --unnamed. Without either, both are listed.")
     kind: Kinds = "pets" if pets else "person"
+    wanted = named if named or unnamed else None
     with opened(terminal) as library:
-        rows = everybody(library, kind, "hidden" if hidden else "shown", unsure=unsure, named=named)
+        rows = everybody(library, kind, "hidden" if hidden else "shown", unsure=unsure, named=wanted)
         people = list(islice(rows, limit + 1))
         counts, waiting = library.people.counts(), library.people.waiting()
         why = "" if people else _nobody(library)

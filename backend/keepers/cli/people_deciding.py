@@ -7,8 +7,8 @@ import click
 from keepers.catalog.persons import Hidden
 from keepers.cli.exits import EPILOG
 from keepers.cli.opening import opened
-from keepers.cli.options import Command, everywhere, pass_terminal
-from keepers.cli.people_settled import settled
+from keepers.cli.options import everywhere, pass_terminal
+from keepers.cli.people_settled import no_wait_option, settled
 from keepers.cli.person_named import faces_meant, person_named, title
 from keepers.cli.terminal import Terminal
 from keepers.cli.words import count, shown
@@ -22,16 +22,10 @@ _LEVELS: Final[dict[str, tuple[Hidden, str]]] = {
 }
 
 
-def _no_wait(command: Command) -> Command:
-    return click.option("--no-wait", is_flag=True, help="Have files written later, when Keepers is open.")(
-        command
-    )
-
-
 @click.command("name", epilog=EPILOG, short_help="Say what somebody is called.")
 @click.argument("person", metavar="PERSON")
 @click.argument("name", metavar="NAME")
-@_no_wait
+@no_wait_option
 @everywhere
 @pass_terminal
 def name(terminal: Terminal, person: str, name: str, no_wait: bool) -> int:
@@ -63,7 +57,7 @@ def name(terminal: Terminal, person: str, name: str, no_wait: bool) -> int:
 @click.command("merge", epilog=EPILOG, short_help="Say that several are the same person.")
 @click.argument("person", metavar="PERSON")
 @click.argument("others", metavar="OTHER...", nargs=-1, required=True)
-@_no_wait
+@no_wait_option
 @everywhere
 @pass_terminal
 def merge(terminal: Terminal, person: str, others: tuple[str, ...], no_wait: bool) -> int:
@@ -80,7 +74,7 @@ def merge(terminal: Terminal, person: str, others: tuple[str, ...], no_wait: boo
 @click.argument("person", metavar="PERSON")
 @click.argument("faces", metavar="FACE...", nargs=-1, required=True)
 @click.option("--name", "called", metavar="NAME", help="Who they are; else somebody new without a name.")
-@_no_wait
+@no_wait_option
 @everywhere
 @pass_terminal
 def split(terminal: Terminal, person: str, faces: tuple[str, ...], called: str | None, no_wait: bool) -> int:
@@ -106,7 +100,7 @@ def split(terminal: Terminal, person: str, faces: tuple[str, ...], called: str |
 @click.command("not", epilog=EPILOG, short_help="Say that faces are not somebody.")
 @click.argument("person", metavar="PERSON")
 @click.argument("faces", metavar="FACE...", nargs=-1, required=True)
-@_no_wait
+@no_wait_option
 @everywhere
 @pass_terminal
 def not_this(terminal: Terminal, person: str, faces: tuple[str, ...], no_wait: bool) -> int:
@@ -126,9 +120,10 @@ def not_this(terminal: Terminal, person: str, faces: tuple[str, ...], no_wait: b
 @click.command("hide", epilog=EPILOG, short_help="Show somebody less, or nowhere; or again.")
 @click.argument("person", metavar="PERSON")
 @click.argument("level", metavar="[LEVEL]", type=click.Choice(list(_LEVELS)), default="everywhere")
+@no_wait_option
 @everywhere
 @pass_terminal
-def hide(terminal: Terminal, person: str, level: str) -> int:
+def hide(terminal: Terminal, person: str, level: str, no_wait: bool) -> int:
     """Hide PERSON everywhere; or, by LEVEL, not-in-memories, less (often), or shown again.
 
     Photos stay where they are, and are shown as ever.
@@ -138,16 +133,19 @@ def hide(terminal: Terminal, person: str, level: str) -> int:
         wanted, words = _LEVELS[level]
         done = library.people.hide(meant.id, wanted)
         terminal.say(f"{_begin(title(meant))} {words}.")
-        return settled(library, terminal, {"ok": True, "hidden": wanted}, done)
+        return settled(library, terminal, {"ok": True, "hidden": wanted}, done, no_wait=no_wait)
 
 
 @click.command("details", epilog=EPILOG, short_help="Note a birthday, or that somebody died.")
 @click.argument("person", metavar="PERSON")
 @click.option("--birthday", metavar="DAY", help='1950-03-28, or 03-28 without the year; "" for none.')
 @click.option("--memorial/--no-memorial", default=None, help="Whether they died; memories are told gently.")
+@no_wait_option
 @everywhere
 @pass_terminal
-def details(terminal: Terminal, person: str, birthday: str | None, memorial: bool | None) -> int:
+def details(
+    terminal: Terminal, person: str, birthday: str | None, memorial: bool | None, no_wait: bool
+) -> int:
     """Note when PERSON was born, or that they died. Neither is written into photos."""
     if birthday is None and memorial is None:
         raise click.UsageError("Say what is to be noted: --birthday or --memorial.")
@@ -160,7 +158,7 @@ def details(terminal: Terminal, person: str, birthday: str | None, memorial: boo
         said += ["in memory"] if now.memorial else []
         terminal.say(f"{_begin(title(now))}: {', '.join(said)}.")
         document = {"ok": True, "birthday": now.birthday, "memorial": now.memorial}
-        return settled(library, terminal, document, done)
+        return settled(library, terminal, document, done, no_wait=no_wait)
 
 
 def _day(text: str) -> str | None:

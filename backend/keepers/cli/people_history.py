@@ -9,7 +9,7 @@ from keepers.cli.exits import EPILOG, OK
 from keepers.cli.field_words import here_and_now
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
-from keepers.cli.people_settled import settled
+from keepers.cli.people_settled import no_wait_option, settled
 from keepers.cli.terminal import Terminal
 from keepers.cli.words import count
 
@@ -59,9 +59,10 @@ def history(terminal: Terminal, limit: int) -> int:
 
 @click.command("undo", epilog=EPILOG)
 @click.argument("number", metavar="[NUMBER]", type=int, required=False)
+@no_wait_option
 @everywhere
 @pass_terminal
-def undo(terminal: Terminal, number: int | None) -> int:
+def undo(terminal: Terminal, number: int | None, no_wait: bool) -> int:
     """Take back a decision by its number (people history), or the latest one. Names in photos follow."""
     with opened(terminal) as library:
         if number is None:
@@ -73,19 +74,20 @@ def undo(terminal: Terminal, number: int | None) -> int:
             number = standing[0].id
         done = library.people.undo(number)
         terminal.say(f"Decision {number} was taken back.")
-        return settled(library, terminal, {"ok": True, "operation": number}, done)
+        return settled(library, terminal, {"ok": True, "operation": number}, done, no_wait=no_wait)
 
 
 @click.command("redo", epilog=EPILOG)
 @click.argument("number", metavar="NUMBER", type=int)
+@no_wait_option
 @everywhere
 @pass_terminal
-def redo(terminal: Terminal, number: int) -> int:
+def redo(terminal: Terminal, number: int, no_wait: bool) -> int:
     """Make a decision again that was taken back."""
     with opened(terminal) as library:
         done = library.people.redo(number)
         terminal.say(f"Decision {number} stands again.")
-        return settled(library, terminal, {"ok": True, "operation": number}, done)
+        return settled(library, terminal, {"ok": True, "operation": number}, done, no_wait=no_wait)
 
 
 def _said(operation: PeopleOperation) -> str:

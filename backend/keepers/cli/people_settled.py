@@ -2,11 +2,21 @@
 
 from typing import Any
 
+import click
+
 from keepers.cli.following import follow
 from keepers.cli.metadata_writing import written
+from keepers.cli.options import Command
 from keepers.cli.terminal import Terminal
 from keepers.library import Library
 from keepers.people.acting import PEOPLE, Done
+
+
+def no_wait_option(command: Command) -> Command:
+    """Give a verb --no-wait."""
+    return click.option("--no-wait", is_flag=True, help="Have files written later, when Keepers is open.")(
+        command
+    )
 
 
 def settled(
