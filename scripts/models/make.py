@@ -57,7 +57,8 @@ def values(model: bytes, name: str) -> bytes:
     raise SystemExit(f"There is no weight {name}.")
 
 
-def main(models: Path, originals: Path) -> None:
+def parts(models: Path, originals: Path) -> dict[str, bytes]:
+    """What the file holds, by name."""
     dlib = (models / "dlib_face_resnet_v1_f16w.onnx").read_bytes()
     image = (models / "lite2_conse_image_tower.onnx").read_bytes()
     text = (models / "minilm_text_tower_int8.onnx").read_bytes()
@@ -65,16 +66,20 @@ def main(models: Path, originals: Path) -> None:
     matrix = values(image, "conse_W__h")
     if np.frombuffer(matrix, "<f2").shape != (1000 * 384,):
         raise SystemExit("The matrix of labels has another form.")
-    parts = {
+    return {
         "dlib-resnet.graph": emptied(dlib, lambda name: not name.startswith(kept)),
         "image.graph": emptied(image, lambda name: name.startswith(("m._fc", "onnx::Conv", "conse_W"))),
         "text.tail": tail(text, (originals / "model.onnx").read_bytes()),
         "labels.json": (models / "imagenet1k_labels.json").read_bytes(),
         "label-matrix.f16": matrix,
     }
+
+
+def main(models: Path, originals: Path) -> None:
+    made = parts(models, originals)
     PARTS.parent.mkdir(parents=True, exist_ok=True)
-    write(PARTS, parts)
-    for name, content in parts.items():
+    write(PARTS, made)
+    for name, content in made.items():
         print(f"{len(content):>9,} {name}")
     print(f"{PARTS.stat().st_size:>9,} {PARTS.name}")
 
