@@ -102,7 +102,7 @@ class SearchBasic:
                 Label(str(row["label"]), tuple(map(str, row["synonyms"])), tuple(map(str, row["hypernyms"])))
                 for row in rows
             )
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise Invalid("The list of labels is damaged. Install the model again.") from error
         if len(found) != LABELS:
             raise Invalid("The list of labels is of another model. Install the model again.")

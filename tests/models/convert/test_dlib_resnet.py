@@ -53,11 +53,19 @@ def test_eight_bits_are_scaled_and_moved_and_floats_are_as_they_are(tmp_path: Pa
         ([{}], b""),
         ({"weights": 1}, b""),
         (7, b""),
+        ([{"weights": [_row([float("inf")])]}], b""),
     ],
 )
 def test_a_list_that_does_not_fit_is_refused(tmp_path: Path, rows: Any, content: bytes) -> None:
     with pytest.raises(Invalid):
         _tensors(tmp_path, rows, content)
+
+
+def test_a_list_within_a_list_without_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("[" * 500_000)
+    (tmp_path / "weights.bin").write_bytes(b"")
+    with pytest.raises(Invalid, match="cannot be read"):
+        list(tensors(tmp_path / "manifest.json", tmp_path / "weights.bin"))
 
 
 def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def tensors(manifest: Path, weights: Path) -> Iterator[NDArray[np.float64]]:
     try:
         rows = [row for group in json.loads(manifest.read_bytes()) for row in group["weights"]]
         told = [(tuple(map(int, row["shape"])), *_coding(row)) for row in rows]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise Invalid("The list of weights cannot be read.") from error
     sizes = [prod(shape) * kind.itemsize for shape, kind, _, _ in told]
     if any(side <= 0 for shape, *_ in told for side in shape) or sum(sizes) != len(content):
