@@ -12,7 +12,7 @@ from keepers.cli.terminal import Terminal
 from keepers.library import Library
 
 #: What makes photos out of folders, in the order it happens.
-READING: Final = frozenset({"demo", "scan", "look", "hear", "group", "judge"})
+READING: Final = frozenset({"demo", "scan", "look", "hear", "group", "judge", "faces", "people"})
 _LIVE: Final = ("queued", "running")
 _POLL_S: Final = 0.2
 _TAKE_OVER_S: Final = 1.0
