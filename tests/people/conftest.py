@@ -67,6 +67,17 @@ class Family(House):
 
         return self.library.db.write(put)
 
+    def embed(self, face: int, person: int, other: int, share: float) -> None:
+        """Have a face look like a person, with so much of another: cosine to the first 1 / √(1 + share²)."""
+        made = np.zeros(64)
+        made[[person, other]] = 1.0, share
+        vector = bytes((made / np.linalg.norm(made)).astype(np.float16).tobytes())
+        self.library.db.write(
+            lambda connection: connection.execute(
+                "INSERT INTO face_vectors (face_id, model, vector) VALUES (?, ?, ?)", (face, MODEL, vector)
+            )
+        )
+
     def says(self, name: str, *people: tuple[str, Sequence[float] | None]) -> None:
         """Have the file of a photo name these people, as another program wrote it into a sidecar."""
         said = [{"name": each, "box": list(box) if box else None} for each, box in people] or None

@@ -32,8 +32,8 @@ class Deciding(RuleBasedStateMachine):
     """`there`: who is in each photo, by where; `facts`: all that people decided, as it was left last."""
 
     operations: Bundle[tuple[int, Facts, Facts]] = Bundle("operations")
-    #: How many steps were done by all machines.
-    steps = 0
+    #: How many steps, acts of people among them, and acts taken back there were, of all machines.
+    steps = acts = taken_back = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +88,7 @@ class Deciding(RuleBasedStateMachine):
         return bytes((made / np.linalg.norm(made)).astype(np.float16).tobytes())
 
     def act(self, done: Done) -> tuple[int, Facts, Facts] | None:
+        type(self).acts += done.operation is not None
         before, self.facts = self.facts, self.read()
         return None if done.operation is None else (done.operation, before, self.facts)
 
@@ -226,6 +227,7 @@ class Deciding(RuleBasedStateMachine):
         except Refused:
             assert not newest
             return
+        type(self).taken_back += 1
         self.facts = self.read()
         if newest:
             assert self.facts == {**before, "sources": after["sources"]}

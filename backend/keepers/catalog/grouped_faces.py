@@ -141,6 +141,9 @@ class GroupedFaces:
                 found.setdefault(row["verdict"], []).append((row["face_id"], row["person_id"]))
             for row in connection.execute("SELECT verdict, face_a, face_b FROM face_pairs"):
                 found.setdefault(row["verdict"], []).append((row["face_a"], row["face_b"]))
+            # Of one that people cannot tell whether it is a face, nothing is asked again.
+            for row in connection.execute("SELECT id FROM faces WHERE verdict = 'unsure'"):
+                found.setdefault("unsure", []).append((row["id"], row["id"]))
             names = ("is", "is_not", "same", "different", "allow", "unsure")
             return LoadedDecisions(*(found.get(name, []) for name in names))
 

@@ -86,16 +86,22 @@ def _is_open(connection: sqlite3.Connection, kind: QuestionKind, asked: Mapping[
     if kind == "face":
         return rows[face]["verdict"] is None and rows[face]["how"] != "decided"
     answered = connection.execute(
-        "SELECT 1 FROM face_pairs WHERE face_a = min(?1, ?2) AND face_b = max(?1, ?2)"
-        " AND verdict IN ('same', 'different', 'unsure')",
-        (face, other),
+        """
+        SELECT 1 FROM face_pairs WHERE face_a = min(?1, ?2) AND face_b = max(?1, ?2)
+          AND verdict IN ('same', 'different', 'unsure')
+        UNION ALL SELECT 1 FROM face_decisions
+        WHERE verdict = 'is_not' AND ((face_id = ?1 AND person_id = ?4) OR (face_id = ?2 AND person_id = ?3))
+        """,
+        (face, other, rows[face]["person_id"], rows[other]["person_id"]),
     ).fetchone()
     if answered is not None:
         return False
-    persons = {rows[each]["person_id"] for each in wanted}
-    if kind == "same":
-        return len(persons) == 2 and None not in persons
-    return len(persons) == 1 and None not in persons and rows[face]["how"] != "decided"
+    persons = [rows[each]["person_id"] for each in wanted]
+    decided = [rows[each]["how"] == "decided" for each in wanted]
+    if None in persons or (kind == "is" and rows[face]["how"] == "decided"):
+        return False
+    # Of one person two faces may be asked about, unless it was said of both that they are that person's.
+    return persons[0] != persons[1] or not all(decided)
 
 
 def _question(

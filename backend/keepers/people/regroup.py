@@ -25,6 +25,7 @@ from keepers.people.from_files import Known, Marked, matches
 from keepers.people.grouped import Grouping
 from keepers.people.grouping import extend, group
 from keepers.people.naming import carry_over
+from keepers.people.review import review
 from keepers.people.rule import Rule, rule_of
 
 # How often people may decide something meanwhile before the next run sees to it.
@@ -80,12 +81,15 @@ class Regrouping:
             grouping = self._grouped(kind, model, faces, known, rule)
             ctx.checkpoint()
             made.append(_generation(kind, grouping, loaded, faces.eligible, known))
+            asked += [
+                (each.kind, {"face": each.face, "other": each.other}) for each in review(grouping).questions
+            ]
         return made, asked
 
     def _grouped(self, kind: str, model: str, faces: Faces, known: Decisions, rule: Rule) -> Grouping:
         last = self._last.get(kind)
         if last is not None and last[0] == model and last[1].memory.rule == rule:
-            added, gone = _difference(last[1].memory.faces, faces)
+            added, gone = difference(last[1].memory.faces, faces)
             grouping = extend(last[1], added, known, gone)
         else:
             grouping = group(faces, known, rule)
@@ -142,7 +146,7 @@ def _decisions(loaded: LoadedDecisions) -> Decisions:
     )
 
 
-def _difference(before: Faces, now: Faces) -> tuple[Faces, Ints]:
+def difference(before: Faces, now: Faces) -> tuple[Faces, Ints]:
     """The faces that are new or are seen otherwise than before, and the ids of those that are gone."""
     order = np.argsort(before.ids)
     at = np.searchsorted(before.ids[order], now.ids)
