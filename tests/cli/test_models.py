@@ -1,11 +1,14 @@
 """`keepers models`, each in a process of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from cli.running import Ran
+from keepers.cli.serve import offer
+from keepers.cli.terminal import Terminal
+from keepers.library import Library
 
 Keepers = Callable[..., Ran]
 
@@ -70,3 +73,54 @@ def test_a_no_to_the_starter_models_is_kept(keepers: Keepers) -> None:
     document = keepers("models", "list", "--json").document
     assert document["starter"]["answer"] == "declined"
     assert "install starter" not in keepers("models").out
+
+
+@pytest.fixture
+def offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """A library as on a fresh machine that may fetch; nothing works in it, so nothing is."""
+    monkeypatch.delenv("KEEPERS_NO_DOWNLOADS", raising=False)
+    with Library.open(tmp_path / "library", models=tmp_path / "models", workers=1) as library:
+        yield library
+
+
+def test_npm_start_says_what_it_fetches_and_how_to_refuse(
+    offered: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offer(Terminal(), offered)
+    said = capsys.readouterr().err
+    assert "57 MB" in said
+    assert "keepers models decline" in said
+    (job,) = offered.jobs.list()
+    assert (job.kind, job.priority, job.args["set"]) == ("models", -1, "starter")
+    offer(Terminal(), offered)
+    assert len(offered.jobs.list()) == 1
+    assert capsys.readouterr().err == ""
+
+
+def test_what_failed_without_a_connection_is_tried_again_at_the_next_start(
+    offered: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(Terminal(quiet=True), offered)
+    (job,) = offered.jobs.list()
+    offered.models.may_fetch = False
+    monkeypatch.delenv("KEEPERS_MODELS_DIR", raising=False)
+    offered.work_until_idle()
+    assert offered.jobs.get(job.id).state == "failed"
+    offer(Terminal(quiet=True), offered)
+    assert [(each.id, each.state) for each in offered.jobs.list()] == [(job.id, "queued")]
+
+
+def test_a_no_holds_for_npm_start(offered: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    offered.models.starter.decide("declined")
+    offer(Terminal(), offered)
+    assert offered.jobs.list() == []
+    assert capsys.readouterr().err == ""
+
+
+def test_npm_start_fetches_nothing_where_downloads_are_off(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Library.open(tmp_path / "library", models=tmp_path / "models", workers=1) as library:
+        offer(Terminal(), library)
+        assert library.jobs.list() == []
+    assert capsys.readouterr().err == ""

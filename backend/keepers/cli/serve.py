@@ -46,14 +46,15 @@ def command(
                 # What was wished for is the case already: no reason not to open.
                 terminal.remark(error.message)
         if starter_models:
-            _offer(terminal, library)
+            offer(terminal, library)
         return serve_until_stopped(library, terminal, port=port, open_page=open_page, ui_dir=ui_dir)
 
 
-def _offer(terminal: Terminal, library: Library) -> None:
+def offer(terminal: Terminal, library: Library) -> None:
     """Have the starter models fetched beside everything else, and say so, unless that was settled before."""
     starter = library.models.starter
     state = starter.state()
+    starter.go_on()
     if state.complete or state.answer != "open" or not state.may_fetch:
         return
     starter.accept()

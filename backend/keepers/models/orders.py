@@ -89,6 +89,14 @@ class ModelOrders:
             if job.kind == KIND and job.args.get("set") == STARTER:
                 self._jobs.cancel(job.id)
 
+    def retry_starter(self) -> None:
+        """Begin anew the newest try at the starter models, if it failed."""
+        for job in self._jobs.list(("done", "failed", "cancelled", *_LIVE)):
+            if job.kind == KIND and job.args.get("set") == STARTER:
+                if job.state == "failed":
+                    self._jobs.retry(job.id)
+                return
+
     def _order(self, args: dict[str, Any]) -> int:
         # The same wish twice is one; and photos go first.
         key = f"{KIND}:{json.dumps(args, sort_keys=True)}"

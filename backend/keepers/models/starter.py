@@ -65,6 +65,11 @@ class Starter:
         """Have them installed; the job's id."""
         return self._orders.install(STARTER)
 
+    def go_on(self) -> None:
+        """Try once more what failed as a whole, as without a connection; what was only partly had rests."""
+        if self._answer() == "accepted" and self._may_fetch:
+            self._orders.retry_starter()
+
     def accepted(self) -> None:
         """They were asked for, here or elsewhere: not offered any more."""
         self._settings.set(_ANSWER, "accepted")
