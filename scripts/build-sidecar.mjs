@@ -1,6 +1,7 @@
 // node scripts/build-sidecar.mjs            freezes Keepers into packaging/sidecar/dist/keepers-sidecar
 // node scripts/build-sidecar.mjs --force    … also when nothing changed
 // node scripts/build-sidecar.mjs --packed   … and says how small it packs (gzip and xz; takes minutes)
+// node scripts/build-sidecar.mjs --models D … and carries the models that scripts/models/fetch.py put into D
 //
 // Needs no compiler (on Linux binutils, for `strip`). Makes it for the system and processor it runs on; docs/sidecar.md says the rest.
 import { spawn } from "node:child_process";
@@ -15,7 +16,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 
 import { prepare, prepareFreezing } from "./environment.mjs";
@@ -37,7 +38,7 @@ const FIND_SAMPLES =
   "print(json.dumps({name: str(path) for name, path in find_samples().items()}))";
 
 /** Everything the sidecar is made of, as one hash. */
-function sources(python, pictures) {
+function sources(python, pictures, models) {
   const own = filesUnder(SIDECAR).filter((path) => !/[/\\](build|dist|__pycache__)[/\\]/.test(path));
   const backend = filesUnder(join(CHECKOUT, "backend")).filter((path) => !/__pycache__|\.pyc$/.test(path));
   const named = ["requirements/run.txt", "requirements/freeze.txt", "pyproject.toml", "package-lock.json", "LICENSE", "NOTICE.md"];
@@ -53,6 +54,7 @@ function sources(python, pictures) {
       ...named.map((name) => join(CHECKOUT, name)),
       ...scripts,
       ...pictures,
+      ...(models === undefined ? [] : filesUnder(models)),
     ],
     [process.platform, process.arch, python],
   );
@@ -103,11 +105,11 @@ async function dropDebugInfo(folder) {
   await must("Taking debugging information out of Python", "strip", ["--strip-debug", ...ours]);
 }
 
-async function freeze(pictures) {
+async function freeze(pictures, models) {
   const parts = join(BUILD, "parts.json");
   const made = join(BUILD, "made");
   rmSync(made, { recursive: true, force: true });
-  const given = { ui: UI, pictures: gatherPictures(pictures), parts };
+  const given = { ui: UI, pictures: gatherPictures(pictures), parts, weights: models };
   await must(
     "Freezing Keepers",
     inVenv("python", FREEZING),
@@ -159,7 +161,8 @@ async function measure(packed) {
     path: relative(FROZEN, path).split(sep).join("/"),
     bytes: statSync(path).size,
   }));
-  const size = weigh(files);
+  // The budget is of what everybody downloads, without models.
+  const size = weigh(files.filter(({ path }) => !path.startsWith("_internal/keepers/models/weights/")));
   if (packed) {
     step("Packing it, to see how small it gets …");
     size.gzip_mb = await packedMb("gzip -6");
@@ -174,8 +177,13 @@ await main(async () => {
     options: {
       force: { type: "boolean", default: false },
       packed: { type: "boolean", default: false },
+      models: { type: "string" },
     },
   });
+  const models = values.models === undefined ? undefined : resolve(values.models);
+  if (models !== undefined && !existsSync(models)) {
+    throw new Stop(`There is no folder ${models}. scripts/models/fetch.py makes it.`);
+  }
   await prepare({ python: ["run", "demo"] });
   await prepareFreezing();
   const found = ask(inVenv("python"), ["-c", FIND_SAMPLES]);
@@ -184,10 +192,10 @@ await main(async () => {
   const pictures = Object.values(JSON.parse(found));
   const python = ask(inVenv("python", FREEZING), ["-VV"]);
   return inTurn(join(BUILD, "turn"), async () => {
-    const now = sources(python, pictures);
+    const now = sources(python, pictures, models);
     const fresh = readStamp(STAMP).fingerprint === now && existsSync(FROZEN_PROGRAM) && existsSync(SIZE);
     if (fresh && !values.force) step("The sidecar is frozen already; nothing it is made of changed.");
-    else await freeze(pictures);
+    else await freeze(pictures, models);
     const size = fresh && !values.force && !values.packed ? readStamp(SIZE) : await measure(values.packed);
     const budget = JSON.parse(readFileSync(join(SIDECAR, "budget.json"), "utf8"));
     for (const line of report(size, budget)) step(line);

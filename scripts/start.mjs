@@ -15,14 +15,9 @@ await main(async () => {
   requireNode();
   const { demo, folder, options } = readArguments(process.argv.slice(2));
   // npm runs us in the checkout; the folder was meant from where the person stood.
-  const path =
-    folder === undefined
-      ? undefined
-      : resolve(process.env.INIT_CWD ?? process.cwd(), folder);
+  const path = folder === undefined ? undefined : resolve(process.env.INIT_CWD ?? process.cwd(), folder);
   if (path !== undefined && !existsSync(path)) {
-    throw new Stop(
-      `There is no folder ${path}: check the name and that its disk is connected.`,
-    );
+    throw new Stop(`There is no folder ${path}: check the name and that its disk is connected.`);
   }
   if (path !== undefined && !statSync(path).isDirectory()) {
     throw new Stop(`${path} is a file: give the folder it lies in.`);
@@ -31,16 +26,7 @@ await main(async () => {
   await prepare({ python: ["run", "demo"] });
   // Offered once: what serve says then tells how to refuse. A build server is no person who could.
   const models = process.env.CI === undefined ? ["--starter-models"] : [];
-  const verb = demo
-    ? ["demo", "--serve"]
-    : ["serve", ...models, ...(path === undefined ? [] : ["--add", path])];
-  return handOver(inVenv("python"), [
-    "-m",
-    "keepers",
-    ...verb,
-    "--open",
-    "--ui-dir",
-    UI,
-    ...options,
-  ]);
+  const added = path === undefined ? [] : ["--add", path];
+  const verb = demo ? ["demo", "--serve"] : ["serve", ...models, ...added];
+  return handOver(inVenv("python"), ["-m", "keepers", ...verb, "--open", "--ui-dir", UI, ...options]);
 });
