@@ -161,6 +161,20 @@ def test_people_are_hidden_and_described(same: Run) -> None:
     assert same("people", "details", "1", "--birthday", "31-31").code == WRONG_USE
 
 
+def test_show_names_the_faces_of_a_photo(same_library: Path, same: Run, tmp_path: Path) -> None:
+    photo = same_library.parent / "Album" / "DSC2.jpg"
+    same("people", "name", "1", "Ana", "--no-wait")
+    faces = same("show", photo, "--json").document["files"][0]["faces"]
+    assert [(each["name"], each["how"], each["person"]) for each in faces] == [
+        ("Ana", "decided", 1), ("", "grouped", 2)
+    ]  # fmt: skip
+    told = same("show", photo).out
+    assert "Ana (#1)" in told
+    assert "somebody without a name (#2)" in told
+    draw(tmp_path / "other.jpg", 9)
+    assert same("show", tmp_path / "other.jpg", "--json").document["files"][0]["faces"] == []
+
+
 def test_words_that_mean_nobody_get_the_nearest(same: Run) -> None:
     assert "Nobody has a name yet" in same("people", "photos", "Ana").err
     same("people", "name", "1", "Ana Maria", "--no-wait")

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from keepers.base.errors import FileUnreadable
+from keepers.cli import show_faces
 from keepers.cli.exits import EPILOG, FAILED, OK
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.show_document import document
@@ -45,12 +46,13 @@ def command(terminal: Terminal, files: tuple[Path, ...], sources: bool) -> int:
     """Show everything that is known of each FILE: when, where, who, in whose words, taken with what.
 
     Reads EXIF, XMP and IPTC in the photo, the words in a film, an XMP sidecar beside it, the JSON of a Google
-    Takeout and the tables of an iCloud export. Needs no library; nothing is changed. Exits with 1 when a file
-    cannot be read.
+    Takeout and the tables of an iCloud export. Where your library holds the photo, its faces are named too.
+    None is needed, and nothing is changed. Exits with 1 when a file cannot be read.
     """
     finders: dict[Path, Finder] = {}
     documents: list[dict[str, Any]] = []
     failed = 0
+    faces = show_faces.faces_known(terminal, files)
     for path in files:
         try:
             # A folder is looked through once, however many of its files are asked for.
@@ -62,8 +64,11 @@ def command(terminal: Terminal, files: tuple[Path, ...], sources: bool) -> int:
             if not terminal.as_json:
                 terminal.failure(error.code, f"{path}: {error.message}")
             continue
-        documents.append({"path": str(path), **document(found)})
+        known = faces.get(path, [])
+        documents.append({"path": str(path), **document(found), "faces": show_faces.document(known)})
         _tell(terminal, path, found, sources)
+        if known:
+            terminal.table(("Faces", ""), show_faces.rows(known))
     terminal.answer({"ok": not failed, "files": documents})
     return FAILED if failed else OK
 
