@@ -41,22 +41,27 @@ def photos(folder: Path, count: int) -> list[Path]:
     samples = load_sample_images().images
     made = []
     for number in range(count):
-        rng = np.random.default_rng(number)
         sample = np.roll(samples[number % len(samples)], number * 37, axis=1)
-        path = folder / f"photo-{number}.jpg"
-        Image.fromarray(_grown(sample, rng)).save(path, quality=_QUALITY, exif=_exif(), subsampling="4:2:0")
-        made.append(path)
+        made.append(jpeg(folder / f"photo-{number}.jpg", grown(sample, number)))
     return made
 
 
-def _grown(sample: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+def jpeg(path: Path, pixels: NDArray[np.uint8]) -> Path:
+    """Write a picture as a phone would; its path."""
+    Image.fromarray(pixels).save(path, quality=_QUALITY, exif=_exif(), subsampling="4:2:0")
+    return path
+
+
+def grown(sample: NDArray[np.uint8], seed: int, finer: float = _DETAIL) -> NDArray[np.uint8]:
+    """A 12 megapixel picture of a small one; `finer`: how strong the smaller copies of itself in it are."""
+    rng = np.random.default_rng(seed)
     base = cv2.resize(sample, (_WIDTH, _HEIGHT), interpolation=cv2.INTER_CUBIC).astype(np.float32)
     detail = cv2.resize(sample, (_WIDTH // 2, _HEIGHT // 2), interpolation=cv2.INTER_LANCZOS4).astype(
         np.float32
     )
     detail = np.tile(detail - cv2.GaussianBlur(detail, (0, 0), 8), (2, 2, 1))
     noise = rng.normal(0, _NOISE, (_HEIGHT, _WIDTH, 1)).astype(np.float32)
-    grown: NDArray[np.uint8] = np.clip(base + _DETAIL * detail + noise, 0, 255).astype(np.uint8)
+    grown: NDArray[np.uint8] = np.clip(base + finer * detail + noise, 0, 255).astype(np.uint8)
     return grown
 
 

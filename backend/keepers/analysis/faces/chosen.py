@@ -36,7 +36,7 @@ class FaceModel:
         """The model in use, as a plain value."""
         entry = active.entry
         return cls(
-            active.id, active.key, str(active.graph), _plain(entry.preprocessing), dict(entry.thresholds)
+            active.id, active.key, str(active.graph), plain(entry.preprocessing), dict(entry.thresholds)
         )
 
 
@@ -105,10 +105,10 @@ def searched(models: FaceModels, content_hash: bytes, found: list[dict[str, Any]
     )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Without the read-only wrappers, which cannot be pickled."""
     if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
+        return {name: plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return value
