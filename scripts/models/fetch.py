@@ -1,8 +1,8 @@
 """Put the starter models of installers into a folder: python scripts/models/fetch.py DEST [--from DIR]
 
-Set A of docs/models.md: what an installer carries. Files come from the folders given (and KEEPERS_MODELS_DIR),
-else from where the list says; every one is checked. Ends with 1 and a sentence where one cannot be had: an
-installer carries all of them or none. Then: node scripts/build-sidecar.mjs --models DEST
+Set A of docs/models.md. Files come from the folders given, or from KEEPERS_MODELS_DIR, else from where the
+list says; every one is checked. Ends with 1 and a sentence where one cannot be had: an installer carries all
+of them or none. Then: node scripts/build-sidecar.mjs --models DEST
 """
 
 import argparse

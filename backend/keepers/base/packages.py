@@ -119,7 +119,7 @@ class PackageFetcher:
             "--no-input",
             "--disable-pip-version-check",
             "--dest",
-            "out",
+            ".",
             f"{name}=={version}",
         ]
 
@@ -137,8 +137,6 @@ class PackageFetcher:
             "--ignore-scripts",
             "--no-audit",
             "--no-fund",
-            "--pack-destination",
-            "out",
             f"{name}@{version}",
         ]
 
@@ -171,10 +169,13 @@ class PackageFetcher:
     def _run(self, command: list[str], folder: Path, output: Path, stop: Callable[[], None]) -> int:
         scratch = str(folder / "tmp")
         environment = {**self._environment, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
+        # Some forbid pip to install outside of an environment; nothing is installed here.
+        environment["PIP_REQUIRE_VIRTUALENV"] = "0"
         with output.open("wb") as said:
             process = subprocess.Popen(
                 command,
-                cwd=folder,
+                # Where npm of any age puts what it packs.
+                cwd=folder / "out",
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=said,
