@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { FacePicture } from "@/app/people/FacePicture";
 import { Button, keyCaps } from "@/ui";
-import { answerWords, askDates, askReason, askTitle, VERDICT_KEYS } from "./askWords";
+import { AskReason } from "./AskReason";
+import { answerWords, askDates, askTitle, VERDICT_KEYS } from "./askWords";
 import { useAsk, verdictsOf } from "./useAsk";
 
 /** One easy question beside the people. It is not there while there is nothing to ask. */
@@ -21,7 +22,9 @@ export function AskCard() {
         <FacePicture face={question.face.id} name="" size={124} />
         {question.other && <FacePicture face={question.other.id} name="" size={124} />}
       </div>
-      <p className="ink-2">{askReason(t, question)}</p>
+      <p className="ink-2">
+        <AskReason question={question} />
+      </p>
       <p className="ink-3 t-12 num">{askDates(t, question)}</p>
       <div className="answers">
         {verdictsOf(question.kind).map((verdict) => (

@@ -12,6 +12,10 @@ export function CarriedFace({ carried, people }: { carried: Carried; people: rea
   const person = people.find(({ id }) => id === carried.id);
   const over = people.find(({ id }) => id === carried.over);
   if (!person) return null;
+  const into = (other: Person) =>
+    person.name === ""
+      ? t("drag.into", { into: called(other) })
+      : t("drag.over", { name: person.name, into: called(other) });
   return (
     <div
       className="carried-face"
@@ -19,9 +23,7 @@ export function CarriedFace({ carried, people }: { carried: Carried; people: rea
       style={{ transform: `translate(${carried.x - SIZE / 2}px, ${carried.y - SIZE / 2}px)` }}
     >
       <FacePicture face={person.cover_face_id} name={person.name} size={SIZE} />
-      <span className="tooltip">
-        {over ? t("drag.over", { name: called(person), into: called(over) }) : t("drag.carry")}
-      </span>
+      <span className="tooltip">{over ? into(over) : t("drag.carry")}</span>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Image, ImagePlus, MoveRight, UserPlus, UserRoundX, UserX, X } from "lucide-react";
 import { useState } from "react";
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { NamePicker, type Chosen } from "@/app/people/NamePicker";
 import { Button, IconButton, Popover } from "@/ui";
@@ -27,7 +28,10 @@ export function FaceBar(props: FaceBarProps) {
   const list = usePeople(person.kind === "person" ? "people" : "pets");
   const others = list.people.filter((one) => one.name !== "" && one.id !== person.id);
   if (count === 0) return null;
-  return (
+  // It floats over what scrolls, so it lies beside it.
+  const main = document.querySelector("main");
+  if (!main) return null;
+  return createPortal(
     <div className="bar" role="toolbar" aria-label={t("bar.name", { count })}>
       <span className="lead" aria-live="polite">
         {t("bar.name", { count })}
@@ -80,6 +84,7 @@ export function FaceBar(props: FaceBarProps) {
       )}
       <span className="sep" />
       <IconButton icon={X} label={t("bar.clear")} keys="escape" side="top" onClick={onClear} />
-    </div>
+    </div>,
+    main,
   );
 }

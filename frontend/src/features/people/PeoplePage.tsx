@@ -107,10 +107,11 @@ export function PeoplePage() {
     return <Empty state={state} />;
 
   const facts = [
-    t("counts.named", { count: parts.named.length }),
+    parts.named.length > 0 ? t("counts.named", { count: parts.named.length }) : "",
     state.unnamed > 0 ? t("counts.unnamed", { count: state.unnamed }) : "",
   ].filter(Boolean);
-  const brings = state.missing.map((help) => help.brings).join(" ");
+  // What more there could be is told in the settings; here only what keeps people apart.
+  const brings = state.models === "ready" ? "" : state.missing.map((help) => help.brings).join(" ");
   return (
     <>
       <PeopleTools

@@ -82,18 +82,24 @@ export const PersonCard = memo(function PersonCard(card: PersonCardProps) {
         href={`#/people/${person.id}`}
         tabIndex={tab}
         draggable={false}
-        aria-label={t("card.name", { name: full, photos })}
         onClick={click}
         onFocus={() => hands.onFocus(person.id)}
         {...hands.drag(person.id)}
       >
         <FacePicture face={person.cover_face_id} name={person.name} size={size} />
-        {!nameless && !naming && (
-          <span className="name cut" title={person.name}>
-            {person.name}
-          </span>
+        {nameless || naming ? (
+          <span className="unseen">{full}</span>
+        ) : (
+          <>
+            <span className="name cut" title={person.name}>
+              {person.name}
+            </span>
+            <span className="n num" aria-hidden>
+              {person.photos.toLocaleString()}
+            </span>
+          </>
         )}
-        {!nameless && !naming && <span className="n num">{person.photos.toLocaleString()}</span>}
+        <span className="unseen">{photos}</span>
       </a>
       <button
         type="button"

@@ -29,12 +29,17 @@ export function PersonTools({ person }: { person: Person }) {
   const who = called(person);
   return (
     <Toolbar>
-      <Button look="ghost" icon={ArrowLeft} onClick={() => void navigate("/people")}>
+      <Button
+        look="ghost"
+        className="back"
+        icon={ArrowLeft}
+        onClick={() => void navigate("/people")}
+      >
         {t("person.back")}
       </Button>
       <span className="push" />
       <Button look="ghost" icon={Users} onClick={() => void navigate(`/people/with/${person.id}`)}>
-        {t("bar.together")}
+        {t("person.withOthers")}
       </Button>
       <Button look="ghost" icon={CalendarHeart} onClick={() => setAsked(true)}>
         {t("person.details")}

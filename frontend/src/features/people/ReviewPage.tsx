@@ -7,15 +7,8 @@ import { fixedSequence, photoPath, setSequence } from "@/app/sequence";
 import { undoLast } from "@/app/undo";
 import { Button, EmptyState, keyCaps, Thumb, Toolbar } from "@/ui";
 import type { Face, Question } from "./answers";
-import {
-  answerWords,
-  askDates,
-  askReason,
-  askTitle,
-  dayOf,
-  faceWords,
-  VERDICT_KEYS,
-} from "./askWords";
+import { answerWords, askDates, askTitle, dayOf, faceWords, VERDICT_KEYS } from "./askWords";
+import { AskReason } from "./AskReason";
 import { LargeFace } from "./LargeFace";
 import { useAsk, verdictsOf } from "./useAsk";
 import { questionKey } from "./wishes";
@@ -69,11 +62,16 @@ export function ReviewPage() {
   return (
     <>
       <Toolbar>
-        <Button look="ghost" icon={ArrowLeft} onClick={() => void navigate("/people")}>
+        <Button
+          look="ghost"
+          className="back"
+          icon={ArrowLeft}
+          onClick={() => void navigate("/people")}
+        >
           {t("review.back")}
         </Button>
         <span className="push" />
-        <Button look="ghost" icon={Undo2} keys="mod+z" onClick={() => void undoLast()}>
+        <Button look="ghost" icon={Undo2} onClick={() => void undoLast()}>
           {t("review.undo")}
         </Button>
       </Toolbar>
@@ -86,9 +84,9 @@ export function ReviewPage() {
               {askTitle(t, question)}
             </h2>
             <p className="ink-2">
-              {askReason(t, question)}
-              <span className="ink-3 num"> {askDates(t, question)}</span>
+              <AskReason question={question} />
             </p>
+            <p className="ink-3 t-12 num">{askDates(t, question)}</p>
             <div className={`sides${question.other ? "" : " alone"}`} key={key}>
               <Side question={question} face={question.face} second={false} />
               {question.other && <Side question={question} face={question.other} second />}

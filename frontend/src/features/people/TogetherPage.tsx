@@ -57,7 +57,12 @@ export function TogetherPage() {
   return (
     <>
       <Toolbar>
-        <Button look="ghost" icon={ArrowLeft} onClick={() => void navigate("/people")}>
+        <Button
+          look="ghost"
+          className="back"
+          icon={ArrowLeft}
+          onClick={() => void navigate("/people")}
+        >
           {t("person.back")}
         </Button>
       </Toolbar>

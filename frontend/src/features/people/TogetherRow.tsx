@@ -21,16 +21,17 @@ export function TogetherRow({ id }: { id: number }) {
       <ul>
         {(all ? people : people.slice(0, FIRST)).map((other) => (
           <li key={other.id}>
-            <Link
-              to={`/people/with/${id},${other.id}`}
-              aria-label={t("person.togetherWith", {
-                name: called(other),
-                photos: t("photos", { count: other.photos }),
-              })}
-            >
+            <Link to={`/people/with/${id},${other.id}`}>
               <FacePicture face={other.cover_face_id} name={other.name} size={48} />
-              <span className="cut">{other.name}</span>
-              <span className="ink-3 num t-12">{other.photos.toLocaleString()}</span>
+              {other.name === "" ? (
+                <span className="unseen">{called(other)}</span>
+              ) : (
+                <span className="cut">{other.name}</span>
+              )}
+              <span className="ink-3 num t-12" aria-hidden>
+                {other.photos.toLocaleString()}
+              </span>
+              <span className="unseen">{t("person.togetherOn", { count: other.photos })}</span>
             </Link>
           </li>
         ))}

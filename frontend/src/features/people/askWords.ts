@@ -17,13 +17,6 @@ export const dayOf = (time: number): string => dayLong(time, locale());
 export const askTitle = (t: Words, { kind, name }: Question): string =>
   kind === "is" ? t("review.is", { name }) : t(`review.${kind}`);
 
-/** Why it is asked, in one line. */
-export function askReason(t: Words, { kind, name }: Question): string {
-  if (kind === "face") return t("review.faceWords");
-  if (kind === "is") return t("review.isWords");
-  return name === "" ? t("review.mayBeOne") : t("review.mayBe", { name });
-}
-
 /** When the photos were taken. */
 export function askDates(t: Words, { face, other }: Question): string {
   const one = monthOf(face.time);
