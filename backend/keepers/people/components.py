@@ -30,16 +30,21 @@ def join_alike(parts: Ints, vectors: Floats, loose: Ints, others: Ints, least: f
 
     Each position of `loose` is compared with those of `loose` and of `others` (disjoint): exact, in blocks.
     """
-    if len(loose) == 0:
-        return
-    settled = vectors[others] if len(others) < len(vectors) else vectors
+    n = len(vectors)
+    settled = np.zeros(n, dtype=np.bool_)
+    settled[others] = True
+    few = len(loose) * 8 < n
+    # Few are compared with all that there are, so that these need not be copied first.
+    columns = vectors if few else vectors[others]
     new = vectors[loose]
     for start in range(0, len(loose), _ROWS):
         rows = new[start : start + _ROWS]
-        for columns, at in ((settled, others), (new[start:], loose[start:])):
-            if len(at):
-                i, j = np.nonzero(rows @ columns.T >= least)
-                join(parts, loose[start + i], at[j])
+        i, j = np.nonzero(rows @ columns.T >= least)
+        if few:
+            i, j = i[settled[j]], j[settled[j]]
+        join(parts, loose[start + i], j if few else others[j])
+        i, j = np.nonzero(rows @ new[start:].T >= least)
+        join(parts, loose[start + i], loose[start + j])
 
 
 def lowest(keys: NDArray[np.int64]) -> Ints:

@@ -16,6 +16,7 @@ STEPS: Final = 2048
 ONE: Final = float(STEPS * STEPS)
 
 _YEAR_MS: Final = 31_557_600_000
+_MOST_YEARS: Final = 200
 # The year of a time nobody knows; further from any other than any two years are from each other.
 NO_YEAR: Final = -(2**40)
 # How much a pair counts by the years between its two pictures: faces change, and near years tell the most.
@@ -34,8 +35,11 @@ def grid(vectors: Floats) -> Floats:
 
 
 def years(times_ms: Ints) -> Ints:
-    """The year of each time, counted from 1970; NO_YEAR where it is not known."""
-    return np.where(times_ms == NO_TIME, NO_YEAR, times_ms // _YEAR_MS)
+    """The year of each time, counted from 1970; NO_YEAR where it is not known.
+
+    Years before 1770 and after 2170 are those: nobody was photographed then, and there are not too many.
+    """
+    return np.where(times_ms == NO_TIME, NO_YEAR, np.clip(times_ms // _YEAR_MS, -_MOST_YEARS, _MOST_YEARS))
 
 
 def weights(a: Ints, b: Ints) -> Sums:

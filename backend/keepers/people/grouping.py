@@ -50,8 +50,8 @@ def extend(previous: Grouping, added: Faces, known: Decisions, gone: Ints | None
     dirty = dirty | before.bereft(before.cores, before.memory.cores)
     changed = ~same_as_before(cores, before.cores, dirty) & link.placed
     year = years(faces.times_ms)
-    rows = _rows(before, link, cores, changed, year)
-    cells = _cells(before, link, cores, changed, rows, rule)
+    rows, fresh = _rows(before, link, cores, dirty, year)
+    cells = _cells(before, link, cores, rows, fresh, rule)
     stirred = _stirred(before, link, cells, changed | dirty)
     groups = _groups(before, link, cores, cells, rows, stirred, rule)
     placed = link.placed
@@ -179,21 +179,41 @@ def _cores(before: _Before, link: Links, parts: Ints, dirty: Flags, rule: Rule) 
     return lowest(np.where(held & link.placed, n + before.cores, cores))
 
 
-def _rows(before: _Before, link: Links, cores: Ints, changed: Flags, year: Ints) -> Rows:
-    """Sums of all cores; only those of changed ones are added up again."""
-    renamed = np.full(int(before.memory.cores.max(initial=-1)) + 1, -1, dtype=np.int64)
-    same = np.flatnonzero(link.placed & ~changed)
-    renamed[before.cores[same]] = cores[same]
-    old = before.memory.rows
-    name = renamed[old.groups]
-    kept = replace(old, groups=name)
-    if (name < 0).any():
-        kept = kept.take(np.flatnonzero(name >= 0))
-    fresh = np.flatnonzero(changed & link.speaks)
-    return together([kept, rows_of(before.vectors[fresh], year[fresh], cores[fresh])])
+def _rows(before: _Before, link: Links, cores: Ints, dirty: Flags, year: Ints) -> tuple[Rows, Flags]:
+    """Sums of all cores, unsorted, and which of the rows are of cores that changed.
+
+    A core of before that is whole within one of now, alone or with others, is not added up again.
+    """
+    n = len(cores)
+    old = before.cores
+    names = int(before.memory.cores.max(initial=-1)) + 1
+    now = np.full(names, n, dtype=np.int64)
+    there = np.flatnonzero(old >= 0)
+    np.minimum.at(now, old[there], cores[there])
+    # The last stands for faces that were in none.
+    spoilt = np.arange(names + 1) == names
+    spoilt[old[there[(cores[there] != now[old[there]]) | dirty[there] | ~link.placed[there]]]] = True
+    lost = before.memory.cores[before.lost]
+    spoilt[lost[lost >= 0]] = True
+    now[spoilt[:-1] | (now == n)] = -1
+    fresh = np.flatnonzero(link.speaks & spoilt[old])
+    added_to = np.zeros(n + 1, dtype=np.bool_)
+    added_to[cores[fresh]] = True
+    held, count = np.unique(now[now >= 0], return_counts=True)
+    added_to[held[count > 1]] = True
+    kept = before.memory.rows
+    name = now[kept.groups]
+    still = np.flatnonzero((name >= 0) & ~added_to[name])
+    grown = np.flatnonzero((name >= 0) & added_to[name])
+    base = replace(kept, groups=name)
+    changed = together(base.take(grown), rows_of(before.vectors[fresh], year[fresh], cores[fresh]))
+    changed = changed.regrouped(changed.groups)
+    same = base if len(still) == len(base) else base.take(still)
+    found = together(same, changed)
+    return found, np.arange(len(found)) >= len(same)
 
 
-def _cells(before: _Before, link: Links, cores: Ints, changed: Flags, rows: Rows, rule: Rule) -> Ints:
+def _cells(before: _Before, link: Links, cores: Ints, rows: Rows, fresh: Flags, rule: Rule) -> Ints:
     """Which cores may come together: a mean of them reaches the threshold only if one of their years does.
 
     A cell of before stays together, though what held it may be gone: it only costs time.
@@ -204,7 +224,6 @@ def _cells(before: _Before, link: Links, cores: Ints, changed: Flags, rows: Rows
     at = np.flatnonzero(link.placed)
     join(parts, at, cores[at])
     lines = lowest(parts[rows.groups])
-    fresh = changed[rows.groups]
     least = rule.same - _SLACK
     join_alike(lines, rows.means(), np.flatnonzero(fresh), np.flatnonzero(~fresh), least)
     # Back from rows to faces: cells of rows that came together come together.
@@ -290,19 +309,29 @@ def _answer(previous: Grouping, before: _Before, memory: Memory, stirred: Flags,
     groups[placed] = dense
     core_group = np.full(n, -1, dtype=np.int64)
     core_group[memory.cores[placed]] = dense
-    rows = memory.rows.regrouped(core_group[memory.rows.groups])
+    again = np.zeros(int(dense.max(initial=-1)) + 1, dtype=np.bool_)
+    again[dense[stirred[placed]]] = True
+    needed = again.copy()
+    if len(placed) < n:
+        # Those that faces may join.
+        needed |= np.bincount(dense, minlength=1) > 1
+        needed[dense[link.owners[placed] > 0]] = True
+    group_of_row = core_group[memory.rows.groups]
+    some = np.flatnonzero(needed[group_of_row])
+    rows = memory.rows.take(some)
+    rows = rows.regrouped(group_of_row[some])
     late = joining(faces, memory.vectors, link, groups, rows, memory.rule)
     groups[late.at] = late.groups
     attached = np.zeros(n, dtype=np.bool_)
     attached[late.at] = True
     near = np.full(n, np.nan, dtype=np.float32)
     near[: len(before.kept)] = previous.likeness[before.kept]
-    again = np.flatnonzero((stirred | ~link.placed) & (groups >= 0))
+    at = np.flatnonzero((stirred | ~link.placed) & (groups >= 0))
     near[~link.placed] = np.nan
-    wanted = np.zeros(int(groups.max(initial=-1)) + 1, dtype=np.bool_)
-    wanted[groups[again]] = True
-    some = rows.take(np.flatnonzero(wanted[rows.groups]))
-    near[again] = likeness(memory.vectors[again], year[again], groups[again], link.speaks[again], some)
+    wanted = np.zeros(len(needed), dtype=np.bool_)
+    wanted[groups[at]] = True
+    some = np.flatnonzero(wanted[rows.groups])
+    near[at] = likeness(memory.vectors[at], year[at], groups[at], link.speaks[at], rows.take(some))
     alone = np.flatnonzero((groups < 0) & faces.eligible)
     groups[alone] = groups.max(initial=-1) + 1 + np.arange(len(alone))
     return Grouping(faces.ids, _numbered(faces.ids, groups), near, attached, memory)

@@ -1,17 +1,14 @@
 """Faces that join a group afterwards, and how alike every face is to the others of its group."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from keepers.people.exact import ONE, weights, years
 from keepers.people.faces import Faces, Flags, Floats, Ints
 from keepers.people.links import Links
-from keepers.people.rows import Rows, totals
+from keepers.people.rows import Rows, weighed
 from keepers.people.rule import Rule
-
-_BLOCK: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +78,33 @@ def nearest(
     calling = rows.take(np.flatnonzero(size[rows.groups] > 1))
     if len(calling) == 0:
         return at[:0], at[:0], np.zeros(0, dtype=np.float32)
-    best, value, ahead = _nearest(vectors[at], years(faces.times_ms[at]), calling)
-    found = calling.groups[calling.starts()][best]
+    found, value, ahead = _nearest(vectors[at], years(faces.times_ms[at]), calling)
     good = (ahead >= lead) & ~_barred(faces, link, groups, at, found)
     return at[good], found[good], value[good]
 
 
 def _nearest(vectors: Floats, year: Ints, calling: Rows) -> tuple[Ints, Floats, Floats]:
-    """Per face the most alike group (by rising name), how alike, and by what lead."""
-    best = np.zeros(len(vectors), dtype=np.int64)
-    value, lead = np.zeros(len(vectors), dtype=np.float32), np.zeros(len(vectors), dtype=np.float32)
-    step = max(1, _BLOCK // len(calling))
-    for low in range(0, len(vectors), step):
-        part = slice(low, low + step)
-        some = vectors[part].astype(np.float64)
-        lines = np.arange(len(some), dtype=np.int64)
-        total, weight = totals(Rows(lines, year[part], np.ones(len(some)), some), calling)
-        total /= weight * ONE
-        best[part] = total.argmax(axis=1)
-        value[part] = total[lines, best[part]]
-        total[lines, best[part]] = -np.inf
-        lead[part] = value[part] - total.max(axis=1)
-    return best, value, lead
+    """Per face the most alike group (its name; of equally alike ones the first), how alike, by what lead."""
+    n = len(vectors)
+    best = np.full(n, -1, dtype=np.int64)
+    value, second = np.full(n, -np.inf), np.full(n, -np.inf)
+    wide = vectors.astype(np.float64)
+    wanted, column = np.unique(year, return_inverse=True)
+    of_year = [np.flatnonzero(column == number) for number in range(len(wanted))]
+    for names, sums, masses in weighed(calling, wanted):
+        for number, at in enumerate(of_year):
+            likeness = wide[at] @ sums[:, number].T
+            likeness /= masses[:, number] * ONE
+            lines = np.arange(len(at))
+            most = likeness.argmax(axis=1)
+            top = likeness[lines, most]
+            likeness[lines, most] = -np.inf
+            higher = top > value[at]
+            runner = np.maximum(likeness.max(axis=1), second[at])
+            second[at] = np.where(higher, np.maximum(runner, value[at]), np.maximum(runner, top))
+            best[at] = np.where(higher, names[most], best[at])
+            value[at] = np.maximum(value[at], top)
+    return best, value.astype(np.float32), (value - second).astype(np.float32)
 
 
 def _barred(faces: Faces, link: Links, groups: Ints, at: Ints, found: Ints) -> Flags:
@@ -137,30 +139,18 @@ def likeness(vectors: Floats, year: Ints, groups: Ints, counted: Flags, rows: Ro
     counted: whether the face itself is in the sums of `rows`, which hold the groups of these faces and years.
     """
     found = np.full(len(vectors), np.nan, dtype=np.float32)
-    starts = np.append(rows.starts(), len(rows))
-    names = rows.groups[starts[:-1]]
+    wanted, column = np.unique(year, return_inverse=True)
+    own = np.where(counted, np.diag(weights(wanted, wanted))[column], 0.0)
     order = np.argsort(groups, kind="stable")
-    begins = np.searchsorted(groups[order], names)
-    ends = np.searchsorted(groups[order], names, side="right")
-    alone = np.add.reduceat(rows.counts, starts[:-1]) <= 1 if len(rows) else rows.counts
-    for line, (low, high) in enumerate(zip(begins.tolist(), ends.tolist(), strict=True)):
-        if low == high or (alone[line] and high - low == 1 and counted[order[low]]):
-            continue
-        members, mine = order[low:high], slice(int(starts[line]), int(starts[line + 1]))
-        years_here, back = np.unique(year[members], return_inverse=True)
-        weight = weights(years_here, rows.years[mine])
-        sums, mass = weight @ rows.sums[mine], weight @ rows.counts[mine]
-        total = np.einsum("ij,ij->i", vectors[members].astype(np.float64), sums[back])
-        self_weight = np.where(counted[members], _own_weight(year[members]), 0.0)
-        total -= self_weight * np.einsum("ij,ij->i", vectors[members], vectors[members], dtype=np.float64)
-        rest = mass[back] - self_weight
+    for names, sums, masses in weighed(rows, wanted):
+        low, high = np.searchsorted(groups[order], [names[0], names[-1] + 1])
+        at = order[low:high]
+        line = np.searchsorted(names, groups[at])
+        rest = masses[line, column[at]] - own[at]
         some = rest > 0
-        found[members[some]] = total[some] / (rest[some] * ONE)
-    return found
-
-
-def _own_weight(year: Ints) -> Floats:
-    """The weight of a face with itself."""
-    several, back = np.unique(year, return_inverse=True)
-    found: Floats = np.diag(weights(several, several))[back].astype(np.float32)
+        at, line, rest = at[some], line[some], rest[some]
+        mine = vectors[at].astype(np.float64)
+        total = np.einsum("ij,ij->i", mine, sums[line, column[at]])
+        total -= own[at] * np.einsum("ij,ij->i", mine, mine)
+        found[at] = total / (rest * ONE)
     return found

@@ -65,7 +65,8 @@ def _asked(grouping: Grouping) -> set[tuple[int, int]]:
 def chance_of(likeness: float, rule: Rule) -> float:
     """How likely two are one person: even at the threshold, next to nothing at `unsure`.
 
-    Above the threshold it rises as quickly as it falls below: as far beyond as `unsure` is before, it is sure.
+    Above the threshold it rises as quickly as it falls below: as far beyond as `unsure` is before, it is
+    sure.
     """
     beyond = (likeness - rule.same) / (rule.same - rule.unsure)
     return 0.5 + 0.5 * max(-0.95, min(0.95, beyond))

@@ -1,16 +1,24 @@
 """Sums of faces by group and year: all that weighing groups against each other takes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from keepers.people.exact import STEPS, Sums, weights
 from keepers.people.faces import Floats, Ints
 
+# Numbers in one table of groups by years by dimensions: 32 MB.
+_CELLS: Final = 4_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A row for each group and year, sorted by both: how many faces, and the sum of their vectors (r x d)."""
+    """A row for each group and year: how many faces, and the sum of their vectors (r x d).
+
+    Sorted by both, where nothing else is said.
+    """
 
     groups: Ints
     years: Ints
@@ -56,13 +64,36 @@ def rows_of(vectors: Floats, year: Ints, groups: Ints) -> Rows:
     return one.regrouped(groups)
 
 
-def together(rows: list[Rows]) -> Rows:
-    """Rows of different groups as one table."""
-    groups = np.concatenate([part.groups for part in rows])
-    years = np.concatenate([part.years for part in rows])
-    order = np.lexsort((years, groups))
-    counts = np.concatenate([part.counts for part in rows])[order]
-    return Rows(groups[order], years[order], counts, np.concatenate([part.sums for part in rows])[order])
+def together(first: Rows, second: Rows) -> Rows:
+    """Both tables one after the other, unsorted."""
+    return Rows(
+        np.concatenate([first.groups, second.groups]),
+        np.concatenate([first.years, second.years]),
+        np.concatenate([first.counts, second.counts]),
+        np.concatenate([first.sums, second.sums]),
+    )
+
+
+def weighed(rows: Rows, wanted: Ints) -> Iterator[tuple[Ints, Sums, Sums]]:
+    """Groups as they are seen from the years `wanted` (sorted): (names, sums, masses) of some at a time.
+
+    sums: groups x years x d, the vectors' sums with the years' weights; masses: groups x years.
+    """
+    there, column = np.unique(rows.years, return_inverse=True)
+    weight = weights(wanted, there)
+    starts = np.append(rows.starts(), len(rows))
+    names = rows.groups[starts[:-1]]
+    dims = rows.sums.shape[1]
+    step = max(1, _CELLS // (max(len(there), len(wanted), 1) * dims))
+    for low in range(0, len(names), step):
+        part = slice(int(starts[low]), int(starts[min(low + step, len(names))]))
+        mine = names[low : low + step]
+        line = np.searchsorted(mine, rows.groups[part])
+        sums = np.zeros((len(mine), len(there), dims))
+        sums[line, column[part]] = rows.sums[part]
+        counts = np.zeros((len(mine), len(there)))
+        counts[line, column[part]] = rows.counts[part]
+        yield mine, weight @ sums, counts @ weight.T
 
 
 def totals(left: Rows, right: Rows) -> tuple[Sums, Sums]:
