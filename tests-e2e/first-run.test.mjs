@@ -53,15 +53,17 @@ describe("first run with a folder of one's own", () => {
     await page.getByRole("button", { name: "Continue" }).click();
   });
 
-  step("the second step says what happens, and where it is remembered", async () => {
+  step("the second step asks how much help, and says what happens whatever is chosen", async () => {
     const { page } = stage;
     stage.expected = [NOT_READY];
-    await page.getByRole("heading", { name: "What Keepers does with them" }).waitFor();
+    await page.getByRole("heading", { name: "How much help would you like?" }).waitFor();
+    await page.getByText("What Keepers does with them").click();
     await page.getByText(stage.library).waitFor();
     await page.getByText("Changes nothing").waitFor();
     await page.getByRole("button", { name: "Back" }).click();
     await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("button", { name: "Show me my photos" }).click();
+    await page.getByRole("radio", { name: "Without models" }).check();
+    await page.getByRole("button", { name: "Go on without models" }).click();
   });
 
   step("the third step shows photos, and leads to all of them", async () => {

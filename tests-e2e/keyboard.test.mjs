@@ -317,8 +317,11 @@ describe("by keyboard, from the first minute", () => {
     await page.getByRole("button", { name: "Continue" }).waitFor();
     await tabTo(/^Continue$/);
     await press("Enter");
-    await page.getByRole("heading", { name: "What Keepers does with them" }).waitFor();
-    await tabTo(/^Show me my photos$/);
+    await page.getByRole("heading", { name: "How much help would you like?" }).waitFor();
+    await page.getByRole("radio", { name: "Starter models", checked: true }).waitFor();
+    await press("Tab", "ArrowUp");
+    await page.getByRole("radio", { name: "Without models", checked: true }).waitFor();
+    await tabTo(/^Go on without models$/);
     await press("Enter");
     await idle(stage.api);
     await page.getByRole("button", { name: "See all photos", disabled: false }).waitFor();

@@ -50,12 +50,15 @@ describe("settings in a browser", () => {
       "Appearance",
       "Library",
       "What you add to photos",
+      "Help from models",
       "Privacy",
       "About",
     ]);
     for (const name of [/show in/i, /another library/i, /usual library/i, /the log/i])
       assert.equal(await page.getByRole("button", { name }).count(), 0, String(name));
-    assert.equal(await page.getByRole("switch").count(), 1);
+    // Single keys, and faces in the one folder there is.
+    await page.getByRole("switch", { name: "Look for faces in Demo photos" }).waitFor();
+    assert.equal(await page.getByRole("switch").count(), 2);
   });
 
   step("the theme is chosen by keyboard and stays", async () => {

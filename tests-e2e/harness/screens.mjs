@@ -371,14 +371,16 @@ export const FIRST_SCREENS = [
     name: "first-run-2",
     open: async (stage) => {
       await stage.page.getByRole("button", { name: "Continue" }).click();
-      await stage.page.getByText("Changes nothing").waitFor();
+      await stage.page.getByRole("radio", { name: "Without models" }).waitFor();
+      await stage.page.getByText("What Keepers does with them").click();
       await stage.page.getByText(stage.library).waitFor();
     },
   },
   {
     name: "first-run-3",
     open: async (stage) => {
-      await stage.page.getByRole("button", { name: "Show me my photos" }).click();
+      await stage.page.getByRole("radio", { name: "Without models" }).check();
+      await stage.page.getByRole("button", { name: "Go on without models" }).click();
       await stage.page.getByText("All looked at").waitFor();
     },
   },

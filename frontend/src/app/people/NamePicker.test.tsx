@@ -69,9 +69,16 @@ describe("a line for a name", () => {
     expect(leave).toHaveBeenCalledOnce();
   });
 
-  it("shows everybody beside the name that stands there", () => {
-    const { line } = show("Marta");
+  it("shows everybody beside the name that stands there, and is left at once while it does", () => {
+    const { leave, line, press, type } = show("Marta");
     expect((line as HTMLInputElement).value).toBe("Marta");
     expect(options()).toHaveLength(2);
+    type("Mart");
+    press("Escape");
+    expect((line as HTMLInputElement).value).toBe("");
+    expect(leave).not.toHaveBeenCalled();
+    type("Marta");
+    press("Escape");
+    expect(leave).toHaveBeenCalledOnce();
   });
 });

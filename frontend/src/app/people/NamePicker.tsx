@@ -1,6 +1,6 @@
 import "./name-picker.css";
 import { UserRoundPlus } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { LONGEST, tidy } from "@/domain/editing/values";
 import { named, suggest, type Known } from "@/domain/people/suggest";
@@ -80,25 +80,27 @@ export function NamePicker({
         </span>
       ),
     });
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !onLeave || (typed !== initial && typed !== "")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onLeave();
+  };
   return (
-    <Combobox
-      className="name-picker"
-      label={label}
-      placeholder={label}
-      value={typed}
-      onType={setTyped}
-      options={options}
-      onChoose={(id) => (id === NEW ? take() : onChoose({ person_id: Number(id) }))}
-      onEnter={take}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !onLeave) return;
-        event.preventDefault();
-        event.stopPropagation();
-        onLeave();
-      }}
-      floating={floating}
-      maxLength={LONGEST.person}
-      field={field}
-    />
+    // Before the line empties itself: what stands there unchanged is no draft.
+    <div className="name-picker" onKeyDownCapture={leave}>
+      <Combobox
+        label={label}
+        placeholder={label}
+        value={typed}
+        onType={setTyped}
+        options={options}
+        onChoose={(id) => (id === NEW ? take() : onChoose({ person_id: Number(id) }))}
+        onEnter={take}
+        floating={floating}
+        maxLength={LONGEST.person}
+        field={field}
+      />
+    </div>
   );
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { byTask, far, jobAbout, jobOf, standing, toFetch, type ModelFacts } from "./models";
+import {
+  byTask,
+  far,
+  jobAbout,
+  jobOf,
+  standing,
+  toFetch,
+  unfolded,
+  type ModelFacts,
+} from "./models";
 
 const model = (facts: Partial<ModelFacts> = {}): ModelFacts => ({
   id: "sface",
@@ -68,5 +77,31 @@ describe("a job on models", () => {
     expect(far({ done: 5, total: null })).toBeNull();
     expect(far({ done: 5, total: 0 })).toBeNull();
     expect(far({ done: 30, total: 20 })).toBe(1);
+  });
+});
+
+describe("what is seen of a task", () => {
+  const row = (id: string, facts: Partial<ModelFacts> & { starter?: boolean } = {}) => ({
+    ...model({ id, ...facts }),
+    starter: facts.starter ?? false,
+  });
+  const seen = (...models: ReturnType<typeof row>[]) => unfolded(models).seen.map(({ id }) => id);
+
+  it("is what is there, and what would be better", () => {
+    const models = [
+      row("best"),
+      row("now", { installed: true, active: true }),
+      row("worse"),
+      row("old", { installed: true }),
+    ];
+    expect(seen(...models)).toEqual(["best", "now", "old"]);
+    expect(unfolded(models).more.map(({ id }) => id)).toEqual(["worse"]);
+  });
+
+  it("is the starter models that can be had, while there is none", () => {
+    expect(seen(row("large"), row("small", { starter: true }))).toEqual(["small"]);
+    const file = row("file", { starter: true, from_where: [] });
+    expect(seen(file, row("small", { starter: true }))).toEqual(["small"]);
+    expect(seen(row("pets"), row("other"))).toEqual(["pets"]);
   });
 });

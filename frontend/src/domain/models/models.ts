@@ -67,3 +67,23 @@ export function jobOf<J extends ModelJob>(
 export function far({ done, total }: { done: number; total: number | null }): number | null {
   return total !== null && total > 0 ? Math.min(1, done / total) : null;
 }
+
+/**
+ * Models of one task, the best first, as those to be seen and those for who asks: what is installed, and what would be
+ * better than the one in use; without one in use, the starter models, or else the best.
+ */
+export function unfolded<M extends ModelFacts & { starter: boolean }>(
+  models: readonly M[],
+): { seen: M[]; more: M[] } {
+  const active = models.findIndex((model) => model.active);
+  const starters = models.some(({ starter }) => starter);
+  const isSeen = (model: M, at: number) => {
+    if (model.installed || model.own) return true;
+    if (active >= 0) return at < active;
+    return starters ? model.starter && model.from_where.length > 0 : at === 0;
+  };
+  return {
+    seen: models.filter(isSeen),
+    more: models.filter((model, at) => !isSeen(model, at)),
+  };
+}

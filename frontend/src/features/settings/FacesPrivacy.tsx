@@ -77,9 +77,7 @@ export function FacesPrivacy() {
         </ul>
       )}
       <div className="buttons">
-        <Button look="danger" onClick={() => setForgetting(true)}>
-          {t("faces.forget")}
-        </Button>
+        <Button onClick={() => setForgetting(true)}>{t("faces.forget")}</Button>
         {known === false && <span className="ink-3">{t("faces.nothing")}</span>}
       </div>
       <Dialog

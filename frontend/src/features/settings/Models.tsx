@@ -5,9 +5,15 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { runAction } from "@/actions/registry";
 import { modelCalls } from "@/app/models/calls";
-import { modelsQuery, useModelJobs, type Models as AllModels } from "@/app/models/queries";
+import {
+  modelsQuery,
+  useModelJobs,
+  type Job,
+  type Model,
+  type Models as AllModels,
+} from "@/app/models/queries";
 import { failed } from "@/app/undo";
-import { byTask } from "@/domain/models/models";
+import { byTask, unfolded } from "@/domain/models/models";
 import { Button, Note, Segmented } from "@/ui";
 import { ModelFiles } from "./ModelFiles";
 import { ModelRow } from "./ModelRow";
@@ -46,19 +52,7 @@ export function Models() {
         <>
           <ModelsStarter models={data} jobs={jobs} />
           {byTask(data.models).map(([task, models]) => (
-            <div key={task} className="model-task">
-              <h3>{words.task(task)}</h3>
-              <ul className="list" aria-label={words.task(task)}>
-                {models.map((model) => (
-                  <ModelRow
-                    key={model.id}
-                    model={model}
-                    now={models.find(({ active }) => active) ?? null}
-                    jobs={jobs}
-                  />
-                ))}
-              </ul>
-            </div>
+            <Task key={task} name={words.task(task)} models={models} jobs={jobs} />
           ))}
           <Context context={data.use_context} />
           <div className="buttons">
@@ -79,6 +73,42 @@ export function Models() {
         </>
       )}
     </Section>
+  );
+}
+
+interface TaskProps {
+  name: string;
+  models: readonly Model[];
+  jobs: readonly Job[];
+}
+
+/** The models that do one thing: what is there and what would be better; the others when asked for. */
+function Task({ name, models, jobs }: TaskProps) {
+  const { t } = useTranslation("models");
+  const { seen, more } = unfolded(models);
+  const row = (model: Model) => (
+    <ModelRow
+      key={model.id}
+      model={model}
+      now={models.find(({ active }) => active) ?? null}
+      jobs={jobs}
+    />
+  );
+  return (
+    <div className="model-task">
+      <h3>{name}</h3>
+      <ul className="list" aria-label={name}>
+        {seen.map(row)}
+      </ul>
+      {more.length > 0 && (
+        <details>
+          <summary className="link t-12">{t("others", { count: more.length })}</summary>
+          <ul className="list" aria-label={t("othersFor", { name })}>
+            {more.map(row)}
+          </ul>
+        </details>
+      )}
+    </div>
   );
 }
 

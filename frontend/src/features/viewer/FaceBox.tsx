@@ -66,7 +66,8 @@ export function FaceBox({
         open={open}
         onOpenChange={onOpen}
         label={name === "" ? t("card.nobody") : name}
-        side={above ? "top" : "bottom"}
+        side="right"
+        align="start"
         className="face-card"
         trigger={
           <button

@@ -178,6 +178,8 @@ function Naming({ open, anchor, onOpenChange, photo, box, onDone }: NamingProps)
       onOpenChange={onOpenChange}
       anchor={anchor}
       label={t("card.nobody")}
+      side="right"
+      align="start"
       className="face-card"
       onCloseAutoFocus={(event) => {
         event.preventDefault();

@@ -9,6 +9,7 @@ import { LONGEST, tidy, type Person } from "@/domain/editing/values";
 import { firstSign } from "@/domain/format";
 import { locale } from "@/i18n";
 import { Button, Popover } from "@/ui";
+import { showFaces } from "./facesView";
 import { Section } from "./Section";
 import { useFaces } from "./useFaces";
 import { WhoFace } from "./WhoFaces";
@@ -16,6 +17,8 @@ import { Yours } from "./Yours";
 
 /** In pixels; as in about.css. */
 const FACE = 48;
+/** Of those without a name, so many are shown: a crowd would push everything else out of sight. */
+const FEW = 6;
 
 function Face({ asset, person }: { asset: Asset; person: Person }) {
   const { width, height } = asset;
@@ -93,7 +96,7 @@ function Name({ person, others, onSave, onRemove }: NameProps) {
 
 /** Who is on it: names, with a face where one is marked. A name that changes keeps its face. */
 export function Who({ asset }: { asset: Asset }) {
-  const { t } = useTranslation("editing");
+  const { t } = useTranslation(["editing", "faces"]);
   const faces = useFaces(asset.id)?.faces ?? [];
   const [open, setOpen] = useState<number | null>(null);
   const people: readonly Person[] = asset.people;
@@ -133,6 +136,8 @@ export function Who({ asset }: { asset: Asset }) {
       {editor(at)}
     </Popover>
   );
+  const nameless = faces.filter(({ name }) => name === "");
+  const near = faces.filter((face) => !nameless.slice(FEW).includes(face));
   // Who has a face here is shown by it; a name without one stands for itself.
   const faced = new Set(faces.map(({ name }) => name.normalize("NFC").toLowerCase()));
   const isFaced = ({ name }: Person) => faced.has(name.normalize("NFC").toLowerCase());
@@ -152,7 +157,7 @@ export function Who({ asset }: { asset: Asset }) {
   return (
     <Section title={t("person.who")}>
       <ul className="faces">
-        {faces.map((face) => (
+        {near.map((face) => (
           <li key={face.id}>
             <WhoFace face={face} />
           </li>
@@ -188,6 +193,11 @@ export function Who({ asset }: { asset: Asset }) {
           )}
         </li>
       </ul>
+      {near.length < faces.length && (
+        <button type="button" className="link t-12" onClick={() => showFaces(true)}>
+          {t("faces:who.more", { count: faces.length - near.length })}
+        </button>
+      )}
       <Yours asset={asset} field="people" />
     </Section>
   );
