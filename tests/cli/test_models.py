@@ -16,6 +16,8 @@ Keepers = Callable[..., Ran]
 @pytest.fixture(autouse=True)
 def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KEEPERS_MODEL_STORE", str(tmp_path / "models"))
+    # Not to be found by itself: a test that wants them says from where.
+    monkeypatch.delenv("KEEPERS_MODELS_DIR", raising=False)
 
 
 def test_the_list_says_what_each_brings_and_costs(keepers: Keepers) -> None:
@@ -97,13 +99,10 @@ def test_npm_start_says_what_it_fetches_and_how_to_refuse(
     assert capsys.readouterr().err == ""
 
 
-def test_what_failed_without_a_connection_is_tried_again_at_the_next_start(
-    offered: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_failed_without_a_connection_is_tried_again_at_the_next_start(offered: Library) -> None:
     offer(Terminal(quiet=True), offered)
     (job,) = offered.jobs.list()
     offered.models.may_fetch = False
-    monkeypatch.delenv("KEEPERS_MODELS_DIR", raising=False)
     offered.work_until_idle()
     assert offered.jobs.get(job.id).state == "failed"
     offer(Terminal(quiet=True), offered)

@@ -32,9 +32,6 @@ def test_a_task_that_a_better_model_does_misses_nothing() -> None:
 def test_from_a_folder_they_are_set_a_and_looking_for_faces_begins(
     library: Library, models_dir: Path
 ) -> None:
-    offered = library.models.starter.state()
-    assert (offered.answer, offered.complete) == ("open", False)
-    assert offered.bytes > 30_000_000
     job = library.models.install("starter", from_dir=models_dir)
     assert library.models.job_id() == job
     with library.events.subscribe() as heard:
@@ -51,6 +48,26 @@ def test_from_a_folder_they_are_set_a_and_looking_for_faces_begins(
     assert library.models.starter.state().complete
     assert "faces" in {each.kind for each in library.jobs.list()}
     assert library.models.job_id() is None
+
+
+def test_what_would_be_fetched_is_told_and_nothing_where_it_was_brought_along(
+    library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("KEEPERS_MODELS_DIR", raising=False)
+    offered = library.models.starter.state()
+    assert (offered.answer, offered.complete, offered.may_fetch) == ("open", False, False)
+    assert offered.ids == ("yunet-n", "dlib-resnet", "face-mesh", "search-basic")
+    assert offered.bytes > 50_000_000
+    for slot in slots(library.models.catalogue):
+        for number, part in enumerate(slot[0].builds[0].parts):
+            place = tmp_path / "carried" / slot[0].id / str(number)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with place.open("wb") as file:
+                file.truncate(part.bytes)
+    monkeypatch.setenv("KEEPERS_MODELS_DIR", str(tmp_path / "carried"))
+    brought = library.models.starter.state()
+    assert (brought.bytes, brought.may_fetch) == (0, True)
+    assert brought.ids == ("yunet-n", "reid-0095", "face-mesh", "search-basic")
 
 
 def test_a_no_stops_them_and_is_remembered(library: Library) -> None:

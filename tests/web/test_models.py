@@ -12,8 +12,9 @@ from web.conftest import Door, door_to
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Door]:
-    """A library without models, nor photos."""
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
+    """A library without models, nor photos, nor anything to take models from."""
+    monkeypatch.delenv("KEEPERS_MODELS_DIR", raising=False)
     (tmp_path / "home" / "Photos").mkdir(parents=True)
     with Library.open(tmp_path / "library", models=tmp_path / "models", workers=1) as library:
         made = door_to(library, tmp_path / "home" / "Photos", None)

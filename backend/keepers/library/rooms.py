@@ -43,6 +43,7 @@ from keepers.catalog.timeline import Timeline
 from keepers.catalog.words import WordRows
 from keepers.catalog.write_queue import WriteQueue
 from keepers.editing.editing import Editing
+from keepers.library.model_folders import model_folders
 from keepers.models.catalogue import Catalogue, Task
 from keepers.models.models import Models
 from keepers.models.store import ModelStore
@@ -107,6 +108,7 @@ class Rooms:
             self.settings,
             self._models_changed,
             may_fetch=not os.environ.get(_NO_DOWNLOADS),
+            folders=model_folders,
         )
         self._model_rows = ModelRows(self.db)
         self.crops = FaceCrops(self.db, self.face_crops)

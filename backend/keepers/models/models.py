@@ -1,6 +1,6 @@
 """What a library knows of models: which are there, which does what, and what a person decided of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,8 @@ class Models(ModelOrders):
     """The models of the store as this library uses them.
 
     `changed` is told the ids of models that came, went, or began or ceased to be used by what is done here.
-    `may_fetch`: whether anything may come from the internet on this computer.
+    `may_fetch`: whether anything may come from the internet on this computer; `folders` are those it looks
+    into first.
     """
 
     def __init__(
@@ -39,10 +40,11 @@ class Models(ModelOrders):
         changed: Callable[[list[str]], None],
         *,
         may_fetch: bool,
+        folders: Callable[[], Iterable[Path]] = tuple,
     ) -> None:
         super().__init__(catalogue, store, jobs)
         self.may_fetch = may_fetch
-        self.starter = Starter(self, settings, may_fetch, lambda: changed([]))
+        self.starter = Starter(self, settings, may_fetch, folders, lambda: changed([]))
         self.providers = Providers(self, settings)
         self._settings = settings
         self._changed = changed

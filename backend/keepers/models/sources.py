@@ -4,7 +4,7 @@ Whatever the source, only the bytes the list names are let in.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -54,6 +54,11 @@ class Folder:
             if self._hashes[file] == part.sha256:
                 return file
         return None
+
+
+def sizes_in(folders: Iterable[Path]) -> frozenset[int]:
+    """Sizes of the files there: enough to say what is likely at hand, without reading any."""
+    return frozenset(size for folder in folders for _, size in _files(folder))
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Literal
 
 from keepers.base.settings import Settings
 from keepers.models.catalogue import TASKS, Catalogue, ModelEntry
 from keepers.models.orders import STARTER, ModelOrders
-from keepers.models.sources import places
+from keepers.models.sources import places, sizes_in
 
 Answer = Literal["open", "accepted", "declined"]
 
@@ -16,7 +17,11 @@ _ANSWER: Final = "models.starter"
 
 @dataclass(frozen=True)
 class StarterState:
-    """What is told of them: `ids` and `bytes` of what would be fetched now, as far as can be known before."""
+    """What is told of them: `ids` of what would be installed now, as far as can be known before.
+
+    `bytes` is what would come from the internet for it: none where an installer brought them along.
+    `may_fetch`: they can be had at all, be it that downloads are off.
+    """
 
     answer: Answer
     complete: bool
@@ -42,23 +47,35 @@ class Starter:
     """The offer, and what a person said to it."""
 
     def __init__(
-        self, orders: ModelOrders, settings: Settings, may_fetch: bool, told: Callable[[], None]
+        self,
+        orders: ModelOrders,
+        settings: Settings,
+        may_fetch: bool,
+        folders: Callable[[], Iterable[Path]],
+        told: Callable[[], None],
     ) -> None:
         self._orders = orders
         self._settings = settings
         self._may_fetch = may_fetch
+        self._folders = folders
         self._told = told
 
     def state(self) -> StarterState:
         """How the offer stands."""
         open_slots = missing(self._orders.catalogue, {one.id for one in self._orders.store.installed()})
-        likely = [next((each for each in slot if places(each)), slot[0]) for slot in open_slots]
+        at_hand = sizes_in(self._folders()) if open_slots else frozenset()
+        brought = [next((each for each in slot if _is_in(each, at_hand)), None) for slot in open_slots]
+        fetched = [next((each for each in slot if places(each)), slot[0]) for slot in open_slots]
+        likely = [
+            (here or there, 0 if here else _fetched(there))
+            for here, there in zip(brought, fetched, strict=True)
+        ]
         return StarterState(
             answer=self._answer(),
             complete=not open_slots,
-            ids=tuple(entry.id for entry in likely),
-            bytes=sum(_fetched(entry) for entry in likely),
-            may_fetch=self._may_fetch,
+            ids=tuple(entry.id for entry, _ in likely),
+            bytes=sum(size for _, size in likely),
+            may_fetch=self._may_fetch or None not in brought,
         )
 
     def accept(self) -> int:
@@ -83,6 +100,11 @@ class Starter:
     def _answer(self) -> Answer:
         said = self._settings.get_text(_ANSWER, "open")
         return "accepted" if said == "accepted" else "declined" if said == "declined" else "open"
+
+
+def _is_in(entry: ModelEntry, sizes: frozenset[int]) -> bool:
+    """Whether a folder with files of these sizes seems to have it."""
+    return any(all(part.bytes in sizes for part in build.parts) for build in entry.builds)
 
 
 def _fetched(entry: ModelEntry) -> int:

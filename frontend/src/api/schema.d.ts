@@ -2487,7 +2487,7 @@ export interface components {
             members: number[];
         };
         /**
-         * @description The starter models: offered once. `bytes` is about what would be fetched for what is still missing.
+         * @description The starter models: offered once. `bytes` is about what would come from the internet; 0: they are here.
          *
          *     `answer`: open: a person has not decided; declined: they said no; accepted: they are fetched or were.
          *     `complete`: each of their tasks is done by a model.
@@ -2498,7 +2498,7 @@ export interface components {
             complete: boolean;
             ids: string[];
             bytes: number;
-            /** @description False where downloads are switched off (KEEPERS_NO_DOWNLOADS). */
+            /** @description False where downloads are off (KEEPERS_NO_DOWNLOADS) and no folder has them. */
             may_fetch: boolean;
         };
         /** @description The library in one glance. */

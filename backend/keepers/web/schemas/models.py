@@ -46,7 +46,7 @@ class TaskDto(Answer):
 
 
 class StarterDto(Answer):
-    """The starter models: offered once. `bytes` is about what would be fetched for what is still missing.
+    """The starter models: offered once. `bytes` is about what would come from the internet; 0: they are here.
 
     `answer`: open: a person has not decided; declined: they said no; accepted: they are fetched or were.
     `complete`: each of their tasks is done by a model.
@@ -56,7 +56,9 @@ class StarterDto(Answer):
     complete: bool
     ids: list[str]
     bytes: int
-    may_fetch: bool = Field(description="False where downloads are switched off (KEEPERS_NO_DOWNLOADS).")
+    may_fetch: bool = Field(
+        description="False where downloads are off (KEEPERS_NO_DOWNLOADS) and no folder has them."
+    )
 
 
 class ProviderDto(Answer):
