@@ -58,6 +58,9 @@ def offer(terminal: Terminal, library: Library) -> None:
     if state.complete or state.answer != "open" or not state.may_fetch:
         return
     starter.accept()
+    if state.bytes == 0:
+        # They were brought along: nothing is asked of the internet, so there is nothing to refuse.
+        return
     terminal.remark(
         f"\n  Models    About {size(state.bytes)} are fetched meanwhile, so that faces and search work.\n"
         "            They run on this computer only. Not wanted: say so on the first page, or\n"
