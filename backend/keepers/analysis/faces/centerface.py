@@ -8,6 +8,7 @@ from keepers.analysis.faces.boxes import Detections, Floats
 
 #: Scores between which a find becomes certain: chosen as YuNet's.
 CERTAIN = (0.45, 0.75)
+UPRIGHT = 0.85
 _STRIDE = 4
 
 
@@ -16,6 +17,7 @@ class CenterFace:
 
     fixed: int | None = None
     certain = CERTAIN
+    upright = UPRIGHT
 
     def __init__(self, session: Any, threshold: float) -> None:
         self._session = session

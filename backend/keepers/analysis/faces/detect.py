@@ -27,8 +27,8 @@ _LARGEST_BLOW_UP = 2.0
 _SEVERAL, _SMALL_PX = 3, 36
 # The second search is worth it when it sees so much more.
 _WORTH = 1.2
-# Where nothing tells which way is up: a quick search of each way; textures stay well below this score.
-_QUICK_SIDE, _SURE = 320, 0.82
+# Where nothing tells which way is up: a quick search of each way.
+_QUICK_SIDE = 320
 # Detectors know faces that lean this far, and find some that lie.
 _LYING_DEG = 50.0
 # Tiles of a model that takes one size only overlap by this much, so that each face is whole in one.
@@ -46,6 +46,11 @@ class Detector(Protocol):
     @property
     def certain(self) -> tuple[float, float]:
         """Its scores from which and up to which a find becomes certain."""
+        ...
+
+    @property
+    def upright(self) -> float:
+        """The score of a face that surely stands upright."""
         ...
 
     def find(self, padded: Floats) -> Detections:
@@ -66,34 +71,34 @@ def find_faces(detector: Detector, rgb: Pixels, *, way_up_known: bool, large_sid
     `way_up_known`: its file said how the camera was held. `large_side`: the most for a second search.
     """
     found = _search(detector, rgb, SIDE)
-    lies = _turn_of(found)
+    lies = _turn_of(found, _sure(detector))
     if lies:
         found = one_each(together([found, _search_turned(detector, rgb, lies, SIDE)]))
-    elif not way_up_known and not (found.scores >= _SURE).any():
-        turn = _way_up(detector, rgb)
-        if turn:
-            lies = turn
-            found = one_each(together([found, _search_turned(detector, rgb, turn, SIDE)]))
-    if _more_behind(found, rgb, large_side):
+    elif not way_up_known and _best(found) < detector.upright:
+        lies = _way_up(detector, rgb, _best(found))
+        if lies:
+            found = one_each(together([found, _search_turned(detector, rgb, lies, SIDE)]))
+    if _more_behind(found, rgb, large_side, _sure(detector)):
         side = min(large_side, max(rgb.shape[:2]))
         again = _search_turned(detector, rgb, lies, side)
         found = one_each(together([found, again]))
     return found
 
 
-def _more_behind(found: Detections, rgb: Pixels, large_side: int) -> bool:
+def _more_behind(found: Detections, rgb: Pixels, large_side: int, sure: float) -> bool:
     longest = max(rgb.shape[:2])
-    if not len(found) or min(large_side, longest) < _WORTH * SIDE:
+    if min(large_side, longest) < _WORTH * SIDE:
         return False
     heights = (found.boxes[:, 3] - found.boxes[:, 1]) * (SIDE / longest)
-    return len(found) >= _SEVERAL or bool((heights < _SMALL_PX).any())
+    # What looks like one small face in a cloth or a wall is seldom certain, and seldom one of several.
+    return len(found) >= _SEVERAL or bool(((heights < _SMALL_PX) & (found.scores >= sure)).any())
 
 
-def _turn_of(found: Detections) -> int:
+def _turn_of(found: Detections, sure: float) -> int:
     """By how many quarter turns (as of np.rot90) a picture has to be turned for its faces to be upright."""
     rolls = []
     for score, points in zip(found.scores, found.points, strict=True):
-        seen = pose([(float(x), float(y)) for x, y in points]) if score >= _SURE else None
+        seen = pose([(float(x), float(y)) for x, y in points]) if score >= sure else None
         if seen is not None:
             rolls.append(seen.roll)
     if not rolls or statistics.median(map(abs, rolls)) < _LYING_DEG:
@@ -102,11 +107,21 @@ def _turn_of(found: Detections) -> int:
     return round(statistics.median(rolls) / 90) % 4
 
 
-def _way_up(detector: Detector, rgb: Pixels) -> int:
-    """The quarter turns after which somebody is surely seen; 0 when nobody is."""
-    sure = {turn: _search_turned(detector, rgb, turn, _QUICK_SIDE).scores for turn in (1, 3, 2)}
-    best = max(sure, key=lambda turn: float(sure[turn].max(initial=0)))
-    return best if float(sure[best].max(initial=0)) >= _SURE else 0
+def _way_up(detector: Detector, rgb: Pixels, as_it_is: float) -> int:
+    """The quarter turns after which somebody is seen, surely and better than `as_it_is`; 0 when nobody is."""
+    scores = {turn: _best(_search_turned(detector, rgb, turn, _QUICK_SIDE)) for turn in (1, 3, 2)}
+    best = max(scores, key=lambda turn: scores[turn])
+    # Small as it is searched, a face scores a little less; what is no face stays far below that.
+    needed = max((detector.upright + _sure(detector)) / 2, as_it_is)
+    return best if scores[best] > needed else 0
+
+
+def _best(found: Detections) -> float:
+    return float(found.scores.max(initial=0))
+
+
+def _sure(detector: Detector) -> float:
+    return sum(detector.certain) / 2
 
 
 def _search_turned(detector: Detector, rgb: Pixels, turns: int, side: int) -> Detections:

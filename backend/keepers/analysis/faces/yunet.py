@@ -9,6 +9,8 @@ from keepers.analysis.faces.boxes import Detections, Floats, together
 #: Scores between which a find becomes certain. On the development photos toys and beasts stay below .79, and
 #: ninety-nine of a hundred good faces are above .88.
 CERTAIN = (0.75, 0.90)
+#: The best score of a picture that is the right way up; turned by a quarter or by half, it is at most 0.91.
+UPRIGHT = 0.92
 _STRIDES = (8, 16, 32)
 
 
@@ -16,6 +18,7 @@ class Yunet:
     """A session of YuNet. `threshold`: of the score, 0..1; `fixed`: the side it insists on, None if none."""
 
     certain = CERTAIN
+    upright = UPRIGHT
 
     def __init__(self, session: Any, threshold: float) -> None:
         self._session = session
