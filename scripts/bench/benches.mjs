@@ -396,11 +396,17 @@ export const BENCHES = {
     ],
   },
   identity: {
-    about: "1,000 random sequences of people, searches, models, moves and power cuts",
+    about:
+      "1,000 random sequences of people, searches, models, moves and power cuts",
     programs: { sequences: python("identity.py") },
     figures: [
       figure("sequences.lost", "names or decisions lost", "", "less", most(0)),
-      figure("sequences.steps", "steps after which every decision was compared", "", "more"),
+      figure(
+        "sequences.steps",
+        "steps after which every decision was compared",
+        "",
+        "more",
+      ),
       figure("sequences.acts", "… of them acts of people", "", "more"),
       figure("sequences.taken_back", "… acts taken back", "", "more"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -57,6 +58,11 @@ class Deciding(RuleBasedStateMachine):
         # Faces without any decision come and go with searches, and groups nobody named with groupings.
         facts["faces"] = [row for row in facts["faces"] if row[1] is not None]
         facts["faces"] = [(row[0], row[1]) for row in facts["faces"]]
+        # A face that was found anew lies a little elsewhere.
+        facts["words"] = [
+            (asset_id, tuple(sorted(each["name"] for each in json.loads(people))))
+            for asset_id, people in facts["words"]
+        ]
         facts["persons"] = [row for row in facts["persons"] if row[7]]
         facts["sources"] = [tuple(row) for row in self.family.rows("SELECT id FROM people_operations")]
         return facts

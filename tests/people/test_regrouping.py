@@ -165,6 +165,16 @@ def test_what_may_be_no_face_stands_alone_and_unsure(family: Family) -> None:
     assert statue in {each.cover_face_id for each in people.list().people}
 
 
+def test_when_the_last_face_went_there_is_nothing_to_group_on_from(family: Family) -> None:
+    face = family.face("IMG_0.jpg", 1)
+    family.group()
+    family.library.people.not_face([face])
+    family.group()
+    family.library.people.is_face([face])
+    family.group()
+    assert family.who(face) == ""
+
+
 def test_a_model_nobody_knows_groups_nothing(family: Family) -> None:
     face = family.face("IMG_0.jpg", 1, model="somebodys-own@12345678")
     family.group()

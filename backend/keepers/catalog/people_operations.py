@@ -231,9 +231,19 @@ def _check_free(acting: Act, subject: str, key: tuple[int, ...], wanted: Row) ->
             raise Refused(_NEWER)
     if subject == "face_decisions" and wanted["verdict"] == "is":
         taken = acting.connection.execute(
-            "SELECT 1 FROM face_decisions WHERE face_id = ? AND person_id <> ? AND verdict = 'is'", key
+            """
+            SELECT 1 FROM face_decisions WHERE face_id = ?1 AND person_id <> ?2 AND verdict = 'is'
+            UNION ALL SELECT 1 FROM faces WHERE id = ?1 AND verdict = 'not_face'
+            """,
+            key,
         ).fetchone()
         if taken is not None:
+            raise Refused(_NEWER)
+    if subject == "faces" and wanted["verdict"] == "not_face":
+        somebody = acting.connection.execute(
+            "SELECT 1 FROM face_decisions WHERE face_id = ? AND verdict = 'is'", key
+        ).fetchone()
+        if somebody is not None:
             raise Refused(_NEWER)
     if subject == "persons" and wanted["folded"]:
         namesake = acting.connection.execute(

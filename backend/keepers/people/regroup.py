@@ -71,12 +71,13 @@ class Regrouping:
         for kind in ("person", "cat", "dog"):
             model = tools.faces.model(kind, active)
             thresholds = tools.thresholds(model) if model is not None else None
-            if model is None or thresholds is None:
+            ctx.checkpoint()
+            loaded = tools.faces.load(kind, model) if model is not None else None
+            if model is None or thresholds is None or loaded is None or not loaded.ids:
+                # Nobody is grouped; who faces were decided to be holds all the same.
                 self._last.pop(kind, None)
                 made.append(Generation(kind, {}, (), frozenset()))
                 continue
-            ctx.checkpoint()
-            loaded = tools.faces.load(kind, model)
             faces, known, rule = _faces(loaded), _decisions(decided), rule_of(thresholds)
             grouping = self._grouped(kind, model, faces, known, rule)
             ctx.checkpoint()
@@ -121,7 +122,7 @@ def _faces(loaded: LoadedFaces) -> Faces:
     n = len(loaded.ids)
     return Faces(
         ids=np.array(loaded.ids, dtype=np.int64),
-        vectors=joined.reshape(n, -1) if n else np.zeros((0, 1), dtype=np.float32),
+        vectors=joined.reshape(n, -1),
         photos=np.array(loaded.photos, dtype=np.int64),
         times_ms=np.array([NO_TIME if each is None else each for each in loaded.times], dtype=np.int64),
         quality=np.array([each or 0.0 for each in loaded.quality], dtype=np.float32),
