@@ -31,6 +31,7 @@ class Real:
         answer = self.door.ask(method, f"/api/v1{path}", body)
         assert answer.status_code in {200, 201}, answer.get_data(as_text=True)
         self.door.library.people.group_soon(at_once=True)
+        self.door.library.editing.write_soon(at_once=True)
         self.door.library.work_until_idle()
         return answer.get_json()
 

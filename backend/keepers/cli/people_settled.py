@@ -33,6 +33,8 @@ def settled(
     if done.operation is None or no_wait:
         return written(library, terminal, document, done.changed_assets, no_wait=True)
     library.people.group_soon(at_once=True)
+    if done.changed_assets:
+        library.editing.write_soon(at_once=True)
     grouped = follow(library, terminal, (), kinds=(PEOPLE,))
     code = written(library, terminal, document, done.changed_assets)
     return code or grouped.code
