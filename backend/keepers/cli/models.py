@@ -300,4 +300,6 @@ def _installed(terminal: Terminal, library: Library, result: dict[str, Any], sta
         terminal.say(f"{library.models.entry(model_id).title} was there already.")
     for each in result["missing"]:
         terminal.say(f"{TASKS[each['task']]}: {each['message']}")
+    if any(job.kind == "faces" for job in library.jobs.list(("queued", "paused"))):
+        terminal.say("Photos are gone through for faces when Keepers is open, or with: keepers analyze")
     return OK if ok else FAILED
