@@ -50,6 +50,8 @@ class Site:
     files: dict[str, bytes] = field(default_factory=dict)
     #: Breaks off so many times in the middle of that file.
     breaks: dict[str, int] = field(default_factory=dict)
+    #: Sends half of that file, and the rest once it is told to.
+    held: dict[str, threading.Event] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
     address: str = ""
@@ -78,7 +80,13 @@ def serving(site: Site) -> Iterator[Site]:
                 self._head(206, len(content) - start, **{"Content-Range": span})
             else:
                 self._head(200, len(content))
-            if site.breaks.get(path, 0):
+            if path in site.held:
+                half = (len(content) - start) // 2
+                self.wfile.write(content[start : start + half])
+                self.wfile.flush()
+                site.held[path].wait()
+                self.close_connection = True
+            elif site.breaks.get(path, 0):
                 site.breaks[path] -= 1
                 self.wfile.write(content[start : start + (len(content) - start) // 2])
                 self.close_connection = True
