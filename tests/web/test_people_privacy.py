@@ -135,3 +135,21 @@ def test_backups_keep_the_faces_of_other_folders(own: Door, tmp_path: Path) -> N
     backups = _everything(library.path / "backups")
     assert here.vector in backups
     assert there.vector not in backups
+
+
+def test_names_that_stand_in_photos_make_nobody_until_faces_are_let_in(own: Door) -> None:
+    library = own.library
+    photo = own.asset("august 0.jpg")["id"]
+    own.post("/people/forget-all", {"confirm": "forget"})
+    change = {"field": "people", "value": [{"name": "Ana", "box": [0.1, 0.1, 0.2, 0.2]}]}
+    own.post("/metadata/edits", {"ids": [photo], "changes": [change]})
+    library.people.group_soon(at_once=True)
+    library.work_until_idle()
+    assert own.get("/people")["people"] == []
+    assert own.get(f"/assets/{photo}/faces")["faces"] == []
+    assert own.asset("august 0.jpg")["people"][0]["name"] == "Ana"
+    root = own.get("/roots")["roots"][0]["id"]
+    assert own.ask("PATCH", f"/api/v1/roots/{root}", {"faces": True}).status_code == 200
+    library.work_until_idle()
+    assert [each["name"] for each in own.get("/people")["people"]] == ["Ana"]
+    assert own.get(f"/assets/{photo}/faces")["faces"][0]["source"] == "said"

@@ -20,10 +20,15 @@ _OF_ALL: Final = ("people_operations", "people_due", "people_questions", "face_s
 
 # Photos that lie in folders without faces alone; one that lies elsewhere too is looked at there. What was
 # moved away is no longer where it was; of a photo that is gone altogether it counts where it had been.
-_KEPT_OUT: Final = """
-SELECT f.asset_id FROM files f JOIN roots r ON r.id = f.root_id
-GROUP BY f.asset_id
-HAVING coalesce(max(CASE WHEN f.present = 1 THEN r.faces END), max(r.faces)) = 0
+_WANTED: Final = "coalesce(max(CASE WHEN f.present = 1 THEN r.faces END), max(r.faces))"
+_KEPT_OUT: Final = f"""
+SELECT f.asset_id FROM files f JOIN roots r ON r.id = f.root_id GROUP BY f.asset_id HAVING {_WANTED} = 0
+"""  # noqa: S608 - a constant
+# What photos of a folder name is to be brought together with faces that will be found.
+_NAMED: Final = """
+INSERT OR IGNORE INTO people_due (asset_id)
+SELECT DISTINCT f.asset_id FROM files f JOIN words w ON w.asset_id = f.asset_id
+WHERE f.root_id = ? AND w.people <> '[]'
 """
 # What a person said of people whose faces are all gone is said of nobody any more.
 _LEFT_BEHIND: Final = """
@@ -61,6 +66,10 @@ class FaceForgetting:
         """Forget in the catalogue itself, as one step."""
         return self._db.write(forget)
 
+    def let_in(self, root_id: int) -> None:
+        """Have the names that photos of this folder hold be names of people again."""
+        self._db.write(lambda connection: connection.execute(_NAMED, (root_id,)).rowcount)
+
     def copies(self, forget: Forget) -> tuple[str, ...]:
         """Forget in the backups too; names of those where it could not be done."""
         return tuple(each.name for each in sorted(self._backups.glob("*.db")) if not _forget_in(each, forget))
@@ -75,6 +84,15 @@ class FaceForgetting:
             ).fetchone()
         )
         return found is not None
+
+
+def is_kept_out(connection: sqlite3.Connection, asset_id: int) -> bool:
+    """Whether a photo lies in folders without faces alone, so that none are noted of it."""
+    row = connection.execute(
+        f"SELECT {_WANTED} AS wanted FROM files f JOIN roots r ON r.id = f.root_id WHERE f.asset_id = ?",  # noqa: S608
+        (asset_id,),
+    ).fetchone()
+    return bool(row["wanted"] == 0)
 
 
 def everything(connection: sqlite3.Connection) -> Gone:

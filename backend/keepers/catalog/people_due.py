@@ -9,6 +9,7 @@ from typing import Any, Final
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.catalog import face_decisions as decisions
+from keepers.catalog.face_forgetting import is_kept_out
 from keepers.catalog.faces_drawn import say_face
 from keepers.catalog.people_act import Act
 from keepers.catalog.people_operations import record
@@ -72,7 +73,7 @@ class PeopleDue:
 
         What photos name makes persons, and decides whose faces are. Where it replaces what somebody decided
         here it is the newer word, for what is decided here goes into photos at once; it is kept as an
-        operation, to be taken back.
+        operation, to be taken back. Photos in folders that faces are kept out of name nobody.
         """
         now = self._clock.now_ms()
 
@@ -86,7 +87,8 @@ class PeopleDue:
             for row in rows:
                 people = json.loads(row["people"] or "[]")
                 refresh_photo_names(connection, {row["asset_id"]: people})
-                _bring(connection, told, row["asset_id"], people, matching)
+                if not is_kept_out(connection, row["asset_id"]):
+                    _bring(connection, told, row["asset_id"], people, matching)
             connection.executemany(
                 "DELETE FROM people_due WHERE asset_id = ?", [(row["asset_id"],) for row in rows]
             )

@@ -16,6 +16,8 @@ from keepers.base.jobs import JobQueue
 from keepers.catalog.face_crops import crop_path
 from keepers.catalog.face_forgetting import FaceForgetting, Forget, Gone, everything, kept_out
 from keepers.catalog.roots import Roots
+from keepers.people.acting import PEOPLE
+from keepers.people.of_faces import FACES
 
 _REST_S: Final = 60.0
 _ASK_S: Final = 0.5
@@ -72,6 +74,16 @@ class Forgetting:
         """
         self._roots.set_faces(root_id, False)
         return self._forget(kept_out(self._roots.all()), self._pictures)
+
+    def let_in(self, root_id: int) -> None:
+        """Look for faces in this folder from now on; names that its photos hold come back with them.
+
+        Raises NotFound.
+        """
+        if self._roots.set_faces(root_id, True):
+            self._rows.let_in(root_id)
+            self._jobs.enqueue(FACES, {}, dedup_key=FACES)
+            self._jobs.enqueue(PEOPLE, {}, dedup_key=PEOPLE)
 
     def _forget(self, forget: Forget, pictures: Callable[[Gone], Iterable[Path]]) -> Forgotten:
         with self._at_rest():

@@ -50,10 +50,10 @@ def change_root(session: Session, root_id: int, body: RootPatch) -> RootDto:
     Switched off, those that were found in photos that lie nowhere else are forgotten for good.
     """
     library = session.library
-    if not body.faces:
+    if body.faces:
+        library.forgetting.let_in(root_id)
+    else:
         library.forgetting.keep_out(root_id)
-    elif library.roots.set_faces(root_id, True):
-        library.jobs.enqueue("faces", {}, dedup_key="faces")
     return _root(library.roots.get(root_id), library.roots.asset_counts())
 
 
