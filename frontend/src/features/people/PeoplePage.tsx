@@ -209,10 +209,7 @@ export function PeoplePage() {
           cards.setTaken(null);
           cards.mergeInto(by, [person]);
         }}
-        onOther={({ person }) => {
-          cards.setTaken(null);
-          cards.setNaming(person.id);
-        }}
+        onOther={({ person }) => cards.setNaming(person.id)}
       />
     </>
   );

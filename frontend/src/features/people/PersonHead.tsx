@@ -115,10 +115,7 @@ export function PersonHead({ person, photos }: { person: Person; photos: number 
           setTaken(null);
           together(by);
         }}
-        onOther={() => {
-          setTaken(null);
-          setNaming(true);
-        }}
+        onOther={() => setNaming(true)}
       />
       <span className="unseen" role="status">
         {called(person)}

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { FacePicture } from "@/app/people/FacePicture";
 import { Button, Dialog } from "@/ui";
@@ -14,6 +15,7 @@ interface TakenDialogProps {
 /** Somebody is to get a name that another has: one person, or two with different names. */
 export function TakenDialog({ taken, onClose, onMerge, onOther }: TakenDialogProps) {
   const { t } = useTranslation("people");
+  const other = useRef(false);
   if (!taken) return null;
   const { person, by } = taken;
   return (
@@ -22,11 +24,23 @@ export function TakenDialog({ taken, onClose, onMerge, onOther }: TakenDialogPro
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
+      // The line for a name takes the focus only once the dialog has given it back.
+      onCloseAutoFocus={() => {
+        if (other.current) onOther(taken);
+        other.current = false;
+      }}
       title={t("taken.title", { name: by.name })}
       words={t("taken.words")}
       actions={
         <>
-          <Button onClick={() => onOther(taken)}>{t("taken.other")}</Button>
+          <Button
+            onClick={() => {
+              other.current = true;
+              onClose();
+            }}
+          >
+            {t("taken.other")}
+          </Button>
           <Button look="primary" onClick={() => onMerge(taken)}>
             {t("taken.merge", { name: by.name })}
           </Button>
