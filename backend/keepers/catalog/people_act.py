@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from keepers.base.errors import NotFound
-from keepers.catalog.person_names import folded, names_by_faces, photos_naming
+from keepers.catalog.person_names import contradicted, folded, names_by_faces, photos_naming
 from keepers.metadata.regions import Box, overlap
 
 #: The tables of which rows are remembered, and what their rows are known by; each hangs on those above it.
@@ -129,6 +129,11 @@ class Act:
         if unknown:
             found = names_by_faces(self.connection, unknown)
             self.named |= {each: found.get(each, {}) for each in unknown}
+
+    def mind_photos(self, asset_ids: Sequence[int]) -> None:
+        """Have names leave photos, to which they just came back, where something else was decided since."""
+        self.note_photos(asset_ids)
+        self.denied += contradicted(self.connection, asset_ids)
 
     def photos_of(self, person_id: int) -> set[int]:
         """The photos in which a face was decided to be this person's."""

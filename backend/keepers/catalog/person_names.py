@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from keepers.base.errors import Invalid
 from keepers.metadata.fields import normal
+from keepers.metadata.regions import Box, overlap
 from keepers.metadata.words import in_one_line
 
 _DECIDED: Final = """
@@ -17,6 +18,15 @@ JOIN persons p ON p.id = d.person_id
 WHERE p.folded <> '' AND p.kind = 'person' AND f.verdict IS NOT 'not_face' AND {which}
 ORDER BY f.w * f.h, f.id DESC
 """
+# Whose faces are, and whose they are not; what is no face is nobody's, whatever the name.
+_SAID_OF_FACES: Final = """
+SELECT f.asset_id, f.x, f.y, f.w, f.h, iif(f.verdict IS 'not_face', 'is', d.verdict) AS verdict,
+  iif(f.verdict IS 'not_face', NULL, p.folded) AS folded
+FROM faces f LEFT JOIN face_decisions d ON d.face_id = f.id LEFT JOIN persons p ON p.id = d.person_id
+WHERE f.asset_id IN (SELECT value FROM json_each(?)) AND (d.verdict IS NOT NULL OR f.verdict IS 'not_face')
+"""
+# Boxes of one face that were drawn at different times share this much at least.
+_SAME_PLACE: Final = 0.4
 
 
 def clean_name(name: str) -> str:
@@ -55,6 +65,30 @@ def names_by_faces(connection: sqlite3.Connection, asset_ids: Iterable[int]) -> 
         box = [round(row[side], 6) for side in ("x", "y", "w", "h")]
         found.setdefault(row["asset_id"], {})[row["folded"]] = {"name": row["name"], "box": box}
     return found
+
+
+def contradicted(connection: sqlite3.Connection, asset_ids: Iterable[int]) -> list[tuple[int, str, Box]]:
+    """Names that stand in these photos at faces of which something else was decided: photo, name, place."""
+    asked = json.dumps(sorted(set(asset_ids)))
+    named = [
+        (row["asset_id"], folded(entry["name"]), Box(*entry["box"]))
+        for row in connection.execute(
+            "SELECT asset_id, people FROM words WHERE asset_id IN (SELECT value FROM json_each(?))", (asked,)
+        )
+        for entry in json.loads(row["people"])
+        if entry["box"] is not None
+    ]
+    said = connection.execute(_SAID_OF_FACES, (asked,)).fetchall()
+    return [
+        (asset_id, name, box)
+        for asset_id, name, box in named
+        if any(
+            row["asset_id"] == asset_id
+            and overlap(box, Box(row["x"], row["y"], row["w"], row["h"])) >= _SAME_PLACE
+            and (row["verdict"] == "is") != (row["folded"] == name)
+            for row in said
+        )
+    ]
 
 
 def refresh_photo_names(

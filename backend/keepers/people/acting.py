@@ -133,7 +133,9 @@ class _Naming:
         if edited is not None:
             # Where somebody took the words back by themselves, what they still need follows below.
             with contextlib.suppress(NotFound, Refused):
-                self.applied.append(self._editing.turn_each(edited, undone=undone))
+                turned = self._editing.turn_each(edited, undone=undone)
+                self.applied.append(turned)
+                act.mind_photos(turned.changed)
         # Photos that were changed otherwise since keep what was changed, and follow in what is of this act.
         self._follow(act)
         return edited
