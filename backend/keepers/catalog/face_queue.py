@@ -202,8 +202,14 @@ def _photo(
 
 
 def _record(connection: sqlite3.Connection, told: Told, made_by: str, embedder: str | None, now: int) -> bool:
-    """Write one photo's; whether a face of it came, changed or went. Another picture by now: nothing."""
-    row = connection.execute("SELECT content_hash FROM assets WHERE id = ?", (told.asset_id,)).fetchone()
+    """Write one photo's; whether a face of it came, changed or went.
+
+    Nothing of one that is another picture by now, or lies where no faces are to be looked for any more.
+    """
+    row = connection.execute(
+        f"SELECT a.content_hash FROM assets a WHERE a.id = ? AND {_MAY}",  # noqa: S608 - our own words
+        (told.asset_id,),
+    ).fetchone()
     if row is None or row["content_hash"] != told.content_hash:
         return False
     if told.code is not None:
