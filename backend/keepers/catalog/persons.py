@@ -38,17 +38,25 @@ JOIN assets a ON a.id = n.asset_id AND a.present = 1 AND a.visible = 1
 WHERE p.id = :id AND p.folded <> ''
 """  # noqa: S608 - a constant
 
+# One way through the faces: a page of people is asked for often, and there are many.
 _LISTED: Final = f"""
 WITH counted AS (
-  SELECT s.person_id, count(*) AS photos, min(a.capture_time) AS first_time, max(a.capture_time) AS last_time
-  FROM ({PHOTOS_OF}) s JOIN assets a ON a.id = s.asset_id GROUP BY s.person_id
-), seen AS (
-  SELECT g.person_id, count(*) AS faces FROM face_people g JOIN faces f ON f.id = g.face_id AND {COUNTS}
-  JOIN assets a ON a.id = f.asset_id AND a.present = 1 AND a.visible = 1 GROUP BY g.person_id
+  SELECT person_id, count(*) AS photos, sum(faces) AS faces, min(capture_time) AS first_time,
+    max(capture_time) AS last_time
+  FROM (
+    SELECT s.person_id, sum(s.face) AS faces, a.capture_time FROM (
+      SELECT g.person_id, f.asset_id, 1 AS face FROM face_people g
+      JOIN faces f ON f.id = g.face_id AND {COUNTS}
+      UNION ALL
+      SELECT p.id, n.asset_id, 0 FROM persons p JOIN photo_names n ON n.folded = p.folded
+      WHERE p.folded <> ''
+    ) s JOIN assets a ON a.id = s.asset_id AND a.present = 1 AND a.visible = 1
+    GROUP BY s.person_id, s.asset_id
+  ) GROUP BY person_id
 ), ranked AS (
-  SELECT p.*, coalesce(c.photos, 0) AS photos, coalesce(s.faces, 0) AS faces, c.first_time, c.last_time,
+  SELECT p.*, coalesce(c.photos, 0) AS photos, coalesce(c.faces, 0) AS faces, c.first_time, c.last_time,
     p.folded = '' AS nameless
-  FROM persons p LEFT JOIN counted c ON c.person_id = p.id LEFT JOIN seen s ON s.person_id = p.id
+  FROM persons p LEFT JOIN counted c ON c.person_id = p.id
 )
 SELECT * FROM ranked WHERE (photos > 0 OR nameless = 0) AND {{where}}
 ORDER BY nameless, photos DESC, faces DESC, id
