@@ -143,6 +143,9 @@ def test_faces_are_parted_by_photo_or_number(same_library: Path, same: Run) -> N
     assert (gone.document["faces"], gone.document["pictures"]) == (5, 5)
     assert same("people", "forget", "--confirm", "forget").code == OK
     assert _said(same, album / "DSC2.jpg") == ["Ana"]
+    found = same("people", "find", album)
+    assert found.code == OK, found.err
+    assert [each["name"] for each in same("people", "list", "--json").document["people"]] == ["Ana"]
 
 
 def test_people_are_hidden_and_described(same: Run) -> None:
@@ -199,6 +202,7 @@ WRONG = (
     ["forget", "--confirm", "yes"], ["forget", "--confirm", "forget", "--folder", "/"], ["lst"],
     ["review", "--limit", "999"],
     ["undo", "x"], ["undo", "999"], ["name", "1", "x" * 400], ["photos"], ["not", "1"],
+    ["find", "/"],
 )  # fmt: skip
 
 

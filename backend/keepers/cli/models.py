@@ -97,7 +97,8 @@ def decline(terminal: Terminal) -> int:
 def remove(terminal: Terminal, model: str, purge: bool, yes: bool) -> int:
     """Take a model away. What it made of photos stays unless you say --purge; names always stay."""
     with opened(terminal) as library:
-        title = library.models.entry(model).title
+        # One that is not whole any more has no title of its own.
+        title = next((each.title for each in library.models.state() if each.id == model), model)
         if not _agreed(terminal, yes or not purge, f"Remove {title} and what it made of your photos?"):
             return OK
         forgotten = library.remove_model(model, purge=purge)

@@ -13,7 +13,7 @@ from keepers.cli.exits import EPILOG, OK
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.people_deciding import details, hide, merge, name, not_this, split
-from keepers.cli.people_forgetting import forget
+from keepers.cli.people_forgetting import find, forget
 from keepers.cli.people_history import history, redo, undo
 from keepers.cli.people_review import review
 from keepers.cli.person_named import Kinds, everybody, person_named
@@ -115,7 +115,7 @@ def photos(terminal: Terminal, person: str, others: tuple[str, ...], limit: int 
     return OK
 
 
-for _verb in (name, merge, split, not_this, review, hide, details, history, undo, redo, forget):
+for _verb in (name, merge, split, not_this, review, hide, details, history, undo, redo, forget, find):
     command.add_command(_verb)
 
 

@@ -1,4 +1,4 @@
-"""`keepers people forget`: faces go for good."""
+"""`keepers people forget` and `find`: faces go for good, and may be looked for again."""
 
 from pathlib import Path
 from typing import Final
@@ -8,11 +8,14 @@ import click
 from keepers.base.errors import Invalid
 from keepers.catalog.roots import Root
 from keepers.cli.exits import EPILOG, FAILED, OK
+from keepers.cli.following import follow
 from keepers.cli.opening import opened
 from keepers.cli.options import Place, everywhere, pass_terminal
 from keepers.cli.terminal import Terminal
 from keepers.cli.words import count, shown
 from keepers.library import Library
+from keepers.people.acting import PEOPLE
+from keepers.people.of_faces import FACES
 
 _WORD: Final = "forget"
 
@@ -25,8 +28,8 @@ _WORD: Final = "forget"
 def forget(terminal: Terminal, folder: Path | None, word: str | None) -> int:
     """Forget every face: what was made of them, who is who, their pictures; in backups of the catalogue too.
 
-    No faces are looked for afterwards until that is switched on again in the settings. Photos, and the names
-    that are written in or beside them, stay. This cannot be taken back.
+    No faces are looked for afterwards until that is wanted again (people find). Photos, and the names that
+    are written in or beside them, stay. This cannot be taken back.
     """
     with opened(terminal) as library:
         root = _root(library, folder) if folder is not None else None
@@ -48,6 +51,23 @@ def forget(terminal: Terminal, folder: Path | None, word: str | None) -> int:
     for name in gone.copies:
         terminal.say(f"The backup {shown(name)} could not be changed. Delete it if it is to be gone as well.")
     return FAILED if gone.copies else OK
+
+
+@click.command("find", epilog=EPILOG, short_help="Have faces looked for in a folder again.")
+@click.argument("folder", metavar="DIR", type=Place())
+@everywhere
+@pass_terminal
+def find(terminal: Terminal, folder: Path) -> int:
+    """Look for faces in DIR, a folder of the library that faces were kept out of, from now on."""
+    with opened(terminal) as library:
+        root = _root(library, folder)
+        library.forgetting.let_in(root.id)
+        followed = follow(library, terminal, (), kinds=(FACES, PEOPLE))
+        counts = library.people.counts()
+    terminal.answer({"ok": followed.code == OK, "named": counts.named, "unnamed": counts.unnamed})
+    followed.tell(terminal)
+    terminal.say(f"Faces are looked for in {shown(root.label)}. Who is there: keepers people list")
+    return followed.code
 
 
 def _sure(terminal: Terminal, word: str | None, root: Root | None) -> bool:
