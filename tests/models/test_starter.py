@@ -70,6 +70,14 @@ def test_what_would_be_fetched_is_told_and_nothing_where_it_was_brought_along(
     assert brought.ids == ("yunet-n", "reid-0095", "face-mesh", "search-basic")
 
 
+def test_asked_for_twice_they_are_fetched_once(library: Library) -> None:
+    first = library.models.starter.accept()
+    assert library.models.install("starter") == first
+    assert library.models.install(["sface"]) != first
+    library.jobs.cancel(first)
+    assert library.models.install("starter") != first
+
+
 def test_a_no_stops_them_and_is_remembered(library: Library) -> None:
     job = library.models.starter.accept()
     assert library.models.starter.state().answer == "accepted"

@@ -98,7 +98,11 @@ class ModelOrders:
                 return
 
     def _order(self, args: dict[str, Any]) -> int:
-        # The same wish twice is one; and photos go first.
+        """Put it in line, unless the very same is already waiting or going on."""
+        for job in self._jobs.list(_LIVE):
+            if job.kind == KIND and job.args == args and job.request is None and job.state != "paused":
+                return job.id
+        # Photos go first.
         key = f"{KIND}:{json.dumps(args, sort_keys=True)}"
         return self._jobs.enqueue(KIND, args, dedup_key=key, priority=-1)
 
