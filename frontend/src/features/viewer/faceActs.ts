@@ -89,7 +89,8 @@ export function moveBox(face: Face, box: Box) {
   const who = face.person_id !== null && face.name !== "" ? { person_id: face.person_id } : null;
   return decide({
     label: t("faces:done.moved"),
-    steps: [() => peopleCalls.remove(face.id), () => peopleCalls.draw(face.asset_id, box, who)],
+    // In this order: somebody without any face left may be nobody any more.
+    steps: [() => peopleCalls.draw(face.asset_id, box, who), () => peopleCalls.remove(face.id)],
     show: shown(
       face.asset_id,
       only(face.id, (one) => ({ ...one, box: [...box], source: "drawn" })),
