@@ -5,6 +5,7 @@ may be two, a poor face that may be someone known, something that may be no face
 once at a time, so the number left cannot run away, and what was answered is never asked again.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,6 +25,10 @@ MOST_LEFT: Final = 99
 # Questions expected to settle less than this of a face are not worth a person's time.
 LEAST_SETTLED: Final = 0.1
 _FACE_CHANCE: Final = 0.3
+# Chances that two parts are one person: at the threshold, and at best.
+_AT_THRESHOLD: Final = 0.6
+_SUREST: Final = 0.97
+_MANY_PAIRS: Final = 16
 _BLOCK: Final = 4_000_000
 _NONE: Final = -1
 
@@ -41,7 +46,7 @@ def review(grouping: Grouping, limit: int = MOST_LEFT) -> Review:
     ]
     worth.sort(key=lambda question: (-question.settles, question.face, question.other))
     chosen = _once_each(worth)
-    return Review(tuple(chosen[: min(limit, MOST_LEFT)]), min(len(chosen), MOST_LEFT))
+    return Review(tuple(chosen[: min(limit, MOST_LEFT)]), min(len(worth), MOST_LEFT))
 
 
 def _once_each(questions: list[Question]) -> list[Question]:
@@ -62,25 +67,41 @@ def _asked(grouping: Grouping) -> set[tuple[int, int]]:
     return {(a, b) for a, b in rows} | {(b, a) for a, b in rows} | {(a, 0) for a, b in rows if a == b}
 
 
-def chance_of(likeness: float, rule: Rule) -> float:
-    """How likely two are one person: even at the threshold, next to nothing at `unsure`.
+def chance_of(likeness: float, rule: Rule, pairs: int = 1) -> float:
+    """How likely two parts are one person, of whose faces so many pairs were compared.
 
-    Above the threshold it rises as quickly as it falls below: as far beyond as `unsure` is before, it is
-    sure.
+    The threshold was chosen so that hardly anybody is taken for another, so at it more than half are one
+    person, and next to none at `unsure`. What was found to be alike enough by many pairs is sure the sooner;
+    where it was not, many pairs are no proof: one odd picture is odd in all of them.
     """
     beyond = (likeness - rule.same) / (rule.same - rule.unsure)
-    return 0.5 + 0.5 * max(-0.95, min(0.95, beyond))
+    if beyond < 0:
+        return _AT_THRESHOLD * max(0.05, 1 + beyond)
+    sure: float = min(1.0, beyond * min(pairs, _MANY_PAIRS) ** 0.5)
+    return _AT_THRESHOLD + (_SUREST - _AT_THRESHOLD) * sure
 
 
 def _within(grouping: Grouping) -> Iterator[Question]:
-    """Groups that may be two people: a "no" sets the smaller part right."""
-    rule = grouping.memory.rule
+    """Groups that may be two people: a "no" sets the smaller part right.
+
+    Each "yes" within a group, asked where it was weakest, makes it twice as unlikely that the rest is wrong.
+    """
+    rule, where = grouping.memory.rule, _where(grouping)
+    confirmed: Counter[int] = Counter()
+    for a, b in grouping.memory.known.same.tolist():
+        if where.get(a, _NONE) == where.get(b, _NONE):
+            confirmed[where.get(a, _NONE)] += 1
     for seam in seams(grouping):
-        chance = chance_of(seam.likeness, rule)
+        chance = chance_of(seam.likeness, rule, len(seam.smaller) * len(seam.larger))
+        chance = 1 - (1 - chance) * 0.5 ** min(confirmed[seam.label], 20)
         settles = (1 - chance) * len(seam.smaller)
         yield _two(
             grouping, seam.smaller, seam.larger, seam.label, seam.label, seam.likeness, chance, settles
         )
+
+
+def _where(grouping: Grouping) -> dict[int, int]:
+    return dict(zip(grouping.ids.tolist(), grouping.labels.tolist(), strict=True))
 
 
 def _between(grouping: Grouping, rows: Rows) -> list[Question]:
@@ -134,7 +155,7 @@ def _bar(grouping: Grouping, names: Ints, low: int, likeness: Floats) -> None:
     memory, labels = grouping.memory, grouping.labels
     place = np.full(int(labels.max()) + 1, -1, dtype=np.int64)
     place[names] = np.arange(len(names))
-    where = dict(zip(grouping.ids.tolist(), labels.tolist(), strict=True))
+    where = _where(grouping)
     known = memory.known.unsure.tolist()
     unsure = [(where[a], where[b]) for a, b in known if where.get(a, -1) >= 0 and where.get(b, -1) >= 0]
     apart = labels[memory.link.apart]
