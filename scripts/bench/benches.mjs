@@ -236,9 +236,9 @@ export const BENCHES = {
       figure("asked.faces.set_b.never_perfect", "set B, never perfect", "", "less", most(0)),
       figure("asked.faces.set_b.left_told", "set B, told to be left at first", "", "less"),
       figure("asked.faces.set_b.left_true", "… and asked in the end", "", "less"),
-      figure("asked.crowds.noise 1.1.all_per_100", "a hard crowd, all answers, for 100 faces", "", "less"),
-      figure("asked.crowds.noise 1.1.last_f", "… BCubed F after them", "", "more"),
-      figure("asked.crowds.noise 1.1.left_most", "… most that was told to be left", "", "less", most(99)),
+      figure("asked.crowds.hard.all_per_100", "a hard crowd, all answers, for 100 faces", "", "less"),
+      figure("asked.crowds.hard.last_f", "… BCubed F after them", "", "more"),
+      figure("asked.crowds.hard.left_most", "… most that was told to be left", "", "less", most(99)),
     ],
   },
   duplicates: {

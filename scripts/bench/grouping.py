@@ -100,7 +100,7 @@ def crowds() -> dict[str, Any]:
         several["worst"] = {
             name: max(one[name] for one in each) for name in ("group_s", "peak_mb", "more_s", "more_cpu_s")
         } | {"more_differs": sum(not one["more_is_anew"] for one in each)}
-        # Up to noise 0.9 two pictures of a person are .55 alike or more, as those of the labelled photos are.
+        # Up to noise .9 two pictures of a person are .55 alike or more, as those of the labelled photos are.
         usual = [one for name, one in several.items() if name.endswith(("0.5", "0.7", "0.9"))]
         several["usual"] = {
             "more_s": max(one["more_s"] for one in usual),

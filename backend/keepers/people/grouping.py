@@ -9,15 +9,16 @@ Ties, two pairs of groups equally alike to the last bit, go by the vectors thems
 equal vectors that are kept apart does the face's id decide.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from keepers.people.before import Before, before_of, redecided, relinked
 from keepers.people.components import join, join_alike, lowest, same_as_before
 from keepers.people.cores import in_pieces, whole
 from keepers.people.decided import Decisions
-from keepers.people.exact import ONE, grid, years
-from keepers.people.faces import Faces, Flags, Floats, Ints, joined
+from keepers.people.exact import ONE, years
+from keepers.people.faces import Faces, Flags, Floats, Ints
 from keepers.people.grouped import Grouping, Memory, nobody
 from keepers.people.joining import joining, likeness
 from keepers.people.linkage import Bars, linked
@@ -40,10 +41,10 @@ def extend(previous: Grouping, added: Faces, known: Decisions, gone: Ints | None
     The same as grouping all of them anew, in less time the less has changed. A face that looks different now
     (its vector, quality or time) is given in `added` again and replaces what it was.
     """
-    before = _before(previous, added, gone)
+    before = before_of(previous, added, gone)
     faces, link = before.faces, links(before.faces, known, previous.memory.rule.quality)
     rule = previous.memory.rule
-    dirty = before.dirty | _redecided(faces, previous.memory.known, known) | _relinked(link, before)
+    dirty = before.dirty | redecided(faces, previous.memory.known, known) | relinked(link, before)
     alike = _alike(before, link, rule)
     parts = whole(alike, link)
     cores = _cores(before, link, parts, dirty, rule)
@@ -71,88 +72,7 @@ def extend(previous: Grouping, added: Faces, known: Decisions, gone: Ints | None
     return _answer(previous, before, memory, stirred, year)
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """All faces there are now, and what was known of those that were there before (-1: nothing)."""
-
-    faces: Faces
-    vectors: Floats
-    kept: Ints  # positions in the previous grouping; they are the first ones here
-    dirty: Flags  # new here
-    alike: Ints
-    whole: Ints
-    cores: Ints
-    cells: Ints
-    groups: Ints
-    lost: Flags  # positions in the previous grouping: the face is gone
-    memory: Memory
-
-    def bereft(self, now: Ints, before: Ints) -> Flags:
-        """Faces with a name that a face had which is gone; before: names in the previous grouping."""
-        return np.isin(now, before[self.lost & (before >= 0)])
-
-
-def _before(previous: Grouping, added: Faces, gone: Ints | None) -> _Before:
-    memory = previous.memory
-    without = added.ids if gone is None else np.concatenate([added.ids, gone])
-    stays = ~np.isin(memory.faces.ids, without)
-    kept = np.flatnonzero(stays)
-    everything = len(kept) == len(stays)
-    held = memory.faces if everything else memory.faces.take(kept)
-    vectors = memory.vectors if everything else memory.vectors[kept]
-    n = len(kept) + len(added)
-
-    def names(column: Ints) -> Ints:
-        found = np.full(n, -1, dtype=np.int64)
-        found[: len(kept)] = column[kept]
-        return found
-
-    return _Before(
-        faces=joined(held, added),
-        vectors=np.concatenate([vectors, grid(added.vectors)]),
-        kept=kept,
-        dirty=np.arange(n) >= len(kept),
-        alike=names(memory.alike),
-        whole=names(memory.whole),
-        cores=names(memory.cores),
-        cells=names(memory.cells),
-        groups=names(memory.groups),
-        lost=~stays,
-        memory=memory,
-    )
-
-
-def _redecided(faces: Faces, old: Decisions, new: Decisions) -> Flags:
-    """Faces of which something else is decided now."""
-    found = [np.zeros(0, dtype=np.int64)]
-    for name, both in (
-        ("is_", False),
-        ("is_not", False),
-        ("same", True),
-        ("different", True),
-        ("allow", True),
-    ):
-        a, b = getattr(old, name), getattr(new, name)
-        if not np.array_equal(a, b):
-            rows = np.concatenate([np.unique(a, axis=0), np.unique(b, axis=0)])
-            rows, counts = np.unique(rows, axis=0, return_counts=True)
-            found.append((rows[counts == 1] if both else rows[counts == 1, :1]).ravel())
-    return np.isin(faces.ids, np.concatenate(found))
-
-
-def _relinked(link: Links, before: _Before) -> Flags:
-    """Faces of before whose atom, owner or standing is another now."""
-    old, kept = before.memory.link, before.kept
-    held = slice(0, len(kept))
-    found = before.dirty.copy()
-    found[held] |= (link.owners[held] != old.owners[kept]) | (link.speaks[held] != old.speaks[kept])
-    found[held] |= link.placed[held] != old.placed[kept]
-    atoms = np.full(len(found), -1, dtype=np.int64)
-    atoms[held] = old.atoms[kept]
-    return ~same_as_before(link.atoms, atoms, found)
-
-
-def _alike(before: _Before, link: Links, rule: Rule) -> Ints:
+def _alike(before: Before, link: Links, rule: Rule) -> Ints:
     """Components of pairs alike beyond doubt, nothing decided looked at."""
     n = len(before.faces)
     spoke = np.zeros(n, dtype=np.bool_)
@@ -168,7 +88,7 @@ def _alike(before: _Before, link: Links, rule: Rule) -> Ints:
     return parts
 
 
-def _cores(before: _Before, link: Links, parts: Ints, dirty: Flags, rule: Rule) -> Ints:
+def _cores(before: Before, link: Links, parts: Ints, dirty: Flags, rule: Rule) -> Ints:
     """Names of cores: components, or pieces of those that hold two who are apart."""
     n = len(parts)
     held = same_as_before(parts, before.whole, dirty | before.bereft(before.whole, before.memory.whole))
@@ -179,7 +99,7 @@ def _cores(before: _Before, link: Links, parts: Ints, dirty: Flags, rule: Rule) 
     return lowest(np.where(held & link.placed, n + before.cores, cores))
 
 
-def _rows(before: _Before, link: Links, cores: Ints, dirty: Flags, year: Ints) -> tuple[Rows, Flags]:
+def _rows(before: Before, link: Links, cores: Ints, dirty: Flags, year: Ints) -> tuple[Rows, Flags]:
     """Sums of all cores, unsorted, and which of the rows are of cores that changed.
 
     A core of before that is whole within one of now, alone or with others, is not added up again.
@@ -213,7 +133,7 @@ def _rows(before: _Before, link: Links, cores: Ints, dirty: Flags, year: Ints) -
     return found, np.arange(len(found)) >= len(same)
 
 
-def _cells(before: _Before, link: Links, cores: Ints, rows: Rows, fresh: Flags, rule: Rule) -> Ints:
+def _cells(before: Before, link: Links, cores: Ints, rows: Rows, fresh: Flags, rule: Rule) -> Ints:
     """Which cores may come together: a mean of them reaches the threshold only if one of their years does.
 
     A cell of before stays together, though what held it may be gone: it only costs time.
@@ -231,7 +151,7 @@ def _cells(before: _Before, link: Links, cores: Ints, rows: Rows, fresh: Flags, 
     return parts
 
 
-def _stirred(before: _Before, link: Links, cells: Ints, changed: Flags) -> Flags:
+def _stirred(before: Before, link: Links, cells: Ints, changed: Flags) -> Flags:
     """Faces of cells in which something changed."""
     n = len(cells)
     touched = np.zeros(n, dtype=np.bool_)
@@ -245,7 +165,7 @@ def _stirred(before: _Before, link: Links, cells: Ints, changed: Flags) -> Flags
 
 
 def _groups(
-    before: _Before, link: Links, cores: Ints, cells: Ints, rows: Rows, stirred: Flags, rule: Rule
+    before: Before, link: Links, cores: Ints, cells: Ints, rows: Rows, stirred: Flags, rule: Rule
 ) -> Ints:
     """Names of groups: those of cells nobody stirred stay as they were."""
     n = len(cores)
@@ -276,7 +196,7 @@ def _groups(
 
 
 def _standing(
-    before: _Before, link: Links, cores: Ints, cells: Ints, stirred: Flags
+    before: Before, link: Links, cores: Ints, cells: Ints, stirred: Flags
 ) -> tuple[Ints, Ints, Ints]:
     """Cores of stirred cells, sorted by cell and then by what is in them: names, cells, owners."""
     at = np.flatnonzero(stirred)
@@ -300,7 +220,7 @@ def _look(vectors: Floats) -> Ints:
     return found
 
 
-def _answer(previous: Grouping, before: _Before, memory: Memory, stirred: Flags, year: Ints) -> Grouping:
+def _answer(previous: Grouping, before: Before, memory: Memory, stirred: Flags, year: Ints) -> Grouping:
     """Labels by the lowest face id, those who join, and how alike everyone is to the others."""
     faces, link, n = memory.faces, memory.link, len(memory.faces)
     placed = np.flatnonzero(link.placed)
