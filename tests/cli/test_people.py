@@ -92,7 +92,10 @@ def test_people_are_named_brought_together_and_taken_back(album: Path, run: Run)
     listed = run("people", "list", "--json").document
     assert [(each["id"], each["photos"]) for each in listed["people"]] == [(1, 3), (2, 2)]
     assert (listed["people"][0]["first"], listed["people"][0]["last"]) == ("2020-05-01", "2022-05-01")
-    assert "(no name)" in run("people", "list").out
+    assert Path(listed["people"][1]["example"]).name == "DSC3.jpg"
+    told = run("people", "list").out
+    assert "(no name)" in told
+    assert "as in DSC3.jpg" in told
 
     named = run("people", "name", "1", "Ana")
     assert named.code == OK, named.err

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -64,12 +65,13 @@ def list_people(
         people = list(islice(rows, limit + 1))
         counts, waiting = library.people.counts(), library.people.waiting()
         why = "" if people else _nobody(library)
+        examples = {each.id: _example(library, each.id) for each in people[:limit] if not each.name}
     more = len(people) > limit
     people = people[:limit]
     terminal.answer(
         {
             "ok": True,
-            "people": [_document(each) for each in people],
+            "people": [{**_document(each), "example": examples.get(each.id)} for each in people],
             "named": counts.named,
             "unnamed": counts.unnamed,
             "questions": waiting,
@@ -79,7 +81,13 @@ def list_people(
         terminal.say(why)
         return OK
     rows_said = [
-        (str(each.id), each.name or "(no name)", f"{each.photos:,}", _between(each), _remarks(each))
+        (
+            str(each.id),
+            each.name or "(no name)",
+            f"{each.photos:,}",
+            _between(each),
+            _remarks(each, examples.get(each.id)),
+        )
         for each in people
     ]
     terminal.table(("#", "Name", "Photos", "Taken", ""), rows_said, right=(0, 2))
@@ -155,8 +163,16 @@ def _between(person: PersonRow) -> str:
     return first[:4] if first[:4] == last[:4] else f"{first[:4]} to {last[:4]}"
 
 
-def _remarks(person: PersonRow) -> str:
+def _example(library: Library, person_id: int) -> str | None:
+    """A photo to know somebody by who has no name."""
+    faces = library.people.faces_of_person(person_id, None, 1).faces
+    files = library.assets.files(faces[0].asset_id) if faces else []
+    return shown(os.fspath(files[0].path)) if files else None
+
+
+def _remarks(person: PersonRow, example: str | None) -> str:
     said = [
+        f"as in {Path(example).name}" if example is not None else "",
         person.kind if person.kind != "person" else "",
         _HIDDEN.get(person.hidden, ""),
         "in memory" if person.memorial else "",

@@ -91,6 +91,8 @@ class Forgetting:
             removed = sum(_remove(each) for each in pictures(gone))
             self._db.compact()
             copies = self._rows.copies(forget)
+        # What the last grouping remembers goes with it.
+        self._jobs.enqueue(PEOPLE, {}, dedup_key=PEOPLE)
         self._events.publish("faces", {"ids": []}, coalesce_key="all")
         self._events.publish("people", {"changed": True}, coalesce_key="all")
         return Forgotten(gone.faces, gone.people, removed, copies)
