@@ -35,15 +35,17 @@ _DECIDED: Final = """
 
 @dataclass(frozen=True)
 class FoundFace:
-    """A face: `columns` are those of `faces` that a search knows, `vector` is float16 of unit length."""
+    """A face or a pet: `columns` are those of `faces` that a search knows, `vector`: float16, unit length."""
 
     columns: Mapping[str, Any]
     vector: bytes | None
+    kind: str = "person"
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> "FoundFace":
         """What a worker tells of a face."""
-        return cls({name: told.get(name) for name in (*_PLACE, *_MEASURED)}, told.get("vector"))
+        columns = {name: told.get(name) for name in (*_PLACE, *_MEASURED)}
+        return cls(columns, told.get("vector"), told.get("kind", "person"))
 
     @property
     def box(self) -> Box:
@@ -56,7 +58,7 @@ class Searched:
     """One search of a photo: of which pixels, by what, and what it found.
 
     `embedder`: the key vectors are kept under, None where there was no such model; `sure`: the cosine from
-    which two of its vectors are one person.
+    which two of its vectors are one person. `pets`: they were looked for; `looks`: as `embedder`, of pets.
     """
 
     content_hash: bytes
@@ -64,6 +66,8 @@ class Searched:
     embedder: str | None
     sure: float | None
     found: Sequence[FoundFace]
+    pets: bool = False
+    looks: str | None = None
 
 
 def record_faces(connection: sqlite3.Connection, asset_id: int, search: Searched, now: int) -> set[int]:
@@ -77,31 +81,54 @@ def record_faces(connection: sqlite3.Connection, asset_id: int, search: Searched
         "SELECT content_hash FROM face_searches WHERE asset_id = ?", (asset_id,)
     ).fetchone()
     other_pixels = before is not None and before["content_hash"] != search.content_hash
-    rows = {row["id"]: row for row in _rows(connection, asset_id, search.embedder)}
-    pairs = matched(
-        [_known(row) for row in rows.values()],
-        [New(face.box, face.vector) for face in search.found],
-        search.sure,
-    )
     changed: set[int] = set()
+    for kind in ("person", "cat", "dog") if search.pets else ("person",):
+        model, sure = (search.embedder, search.sure) if kind == "person" else (search.looks, None)
+        found = [face for face in search.found if face.kind == kind]
+        rows = {row["id"]: row for row in _rows(connection, asset_id, kind, model)}
+        changed |= _bring_together(connection, asset_id, rows, found, _By(model, sure, other_pixels, now))
+    note_search(connection, asset_id, search.content_hash, search.made_by, None, now)
+    return changed
+
+
+@dataclass(frozen=True)
+class _By:
+    """How faces of one kind are told: the key of their vectors, and whether older ones are out of date."""
+
+    model: str | None
+    sure: float | None
+    other_pixels: bool
+    now: int
+
+
+def _bring_together(
+    connection: sqlite3.Connection,
+    asset_id: int,
+    rows: Mapping[int, sqlite3.Row],
+    found: Sequence[FoundFace],
+    by: _By,
+) -> set[int]:
+    changed: set[int] = set()
+    pairs = matched(
+        [_known(row) for row in rows.values()], [New(face.box, face.vector) for face in found], by.sure
+    )
     for row_id, position in pairs.items():
-        face = search.found[position]
+        face = found[position]
         if _update(connection, rows[row_id], face):
             changed.add(row_id)
-        if other_pixels:
+        if by.other_pixels or face.kind != "person":
             connection.execute(
-                "DELETE FROM face_vectors WHERE face_id = ? AND model IS NOT ?", (row_id, search.embedder)
+                "DELETE FROM face_vectors WHERE face_id = ? AND model IS NOT ?", (row_id, by.model)
             )
-        if put_vector(connection, row_id, search.embedder, face.vector):
+        if put_vector(connection, row_id, by.model, face.vector):
             changed.add(row_id)
     for row_id in rows.keys() - pairs.keys():
         if _not_found(connection, rows[row_id]):
             changed.add(row_id)
     used = set(pairs.values())
-    for position, face in enumerate(search.found):
+    for position, face in enumerate(found):
         if position not in used:
-            changed.add(_insert(connection, asset_id, face, search.embedder, now))
-    note_search(connection, asset_id, search.content_hash, search.made_by, None, now)
+            changed.add(_insert(connection, asset_id, face, by))
     return changed
 
 
@@ -154,14 +181,16 @@ def note_search(
     )
 
 
-def _rows(connection: sqlite3.Connection, asset_id: int, embedder: str | None) -> Iterable[sqlite3.Row]:
+def _rows(
+    connection: sqlite3.Connection, asset_id: int, kind: str, model: str | None
+) -> Iterable[sqlite3.Row]:
     return connection.execute(
         f"""
         SELECT f.*, v.vector, ({_DECIDED}) AS decided FROM faces f
         LEFT JOIN face_vectors v ON v.face_id = f.id AND v.model = ?
-        WHERE f.asset_id = ? AND f.kind = 'person' ORDER BY f.id
+        WHERE f.asset_id = ? AND f.kind = ? ORDER BY f.id
         """,  # noqa: S608 - our own words
-        (embedder, asset_id),
+        (model, asset_id, kind),
     ).fetchall()
 
 
@@ -200,15 +229,19 @@ def _set(connection: sqlite3.Connection, row: sqlite3.Row, values: Mapping[str, 
     return bool(news)
 
 
-def _insert(
-    connection: sqlite3.Connection, asset_id: int, face: FoundFace, embedder: str | None, now: int
-) -> int:
-    columns = {"asset_id": asset_id, "source": "found", "found_at": now, **face.columns}
+def _insert(connection: sqlite3.Connection, asset_id: int, face: FoundFace, by: _By) -> int:
+    columns = {
+        "asset_id": asset_id,
+        "kind": face.kind,
+        "source": "found",
+        "found_at": by.now,
+        **face.columns,
+    }
     made = connection.execute(
         f"INSERT INTO faces ({', '.join(columns)})"  # noqa: S608 - columns of ours
         f" VALUES ({', '.join('?' * len(columns))}) RETURNING id",
         tuple(columns.values()),
     ).fetchone()
     face_id = int(made["id"])
-    put_vector(connection, face_id, embedder, face.vector)
+    put_vector(connection, face_id, by.model, face.vector)
     return face_id

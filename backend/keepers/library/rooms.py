@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from keepers.analysis.faces.pet_looks import pet_thresholds
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.base.errors import NotFound
@@ -53,7 +54,10 @@ from keepers.people.identity import People
 _MOST_WORKERS: Final = 8
 #: Set to anything, nothing is fetched from the internet.
 _NO_DOWNLOADS: Final = "KEEPERS_NO_DOWNLOADS"
-_FACE_TASKS: Final = frozenset({"face_detection", "face_embedding", "face_mesh"})
+# The pictures of pets are told apart by what search takes them for.
+_FACE_TASKS: Final = frozenset(
+    {"face_detection", "face_embedding", "face_mesh", "object_detection", "image_text"}
+)
 
 
 class Rooms:
@@ -130,6 +134,9 @@ class Rooms:
 
     def _thresholds(self, key: str) -> Mapping[str, float] | None:
         """How alike faces have to be, by the model that made their vectors; None where nobody knows it."""
+        of_pets = pet_thresholds(key)
+        if of_pets is not None:
+            return of_pets
         try:
             return self.models.entry(key.partition("@")[0]).thresholds
         except NotFound:

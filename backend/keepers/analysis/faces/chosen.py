@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Protocol
 
+from keepers.analysis.faces.pet_looks import LOOKS_MODEL, PREFIX
 from keepers.catalog.face_rows import FoundFace, Searched
 from keepers.models.active import ActiveModel
 from keepers.models.catalogue import Task
+from keepers.models.store import ModelStore
 
 #: Raise it when faces are found or measured otherwise, so that every photo is searched again.
 FACES_VERSION: Final = 1
@@ -14,7 +16,12 @@ _NONE: Final = "-"
 
 
 class Actives(Protocol):
-    """What knows which model does a task."""
+    """What knows which model does a task, and which models are there."""
+
+    @property
+    def store(self) -> ModelStore:
+        """Where they lie."""
+        ...
 
     def active(self, task: Task) -> ActiveModel | None:
         """That model; None when there is none."""
@@ -42,11 +49,16 @@ class FaceModel:
 
 @dataclass(frozen=True)
 class FaceModels:
-    """The models of a search. Without an embedder faces are found and nobody is told apart."""
+    """The models of a search. Without an embedder faces are found and nobody is told apart.
+
+    `pets` finds cats and dogs; `looks` (its path is a folder) tells them apart.
+    """
 
     detector: FaceModel
     embedder: FaceModel | None = None
     mesh: FaceModel | None = None
+    pets: FaceModel | None = None
+    looks: FaceModel | None = None
 
     @classmethod
     def of(cls, models: Actives) -> "FaceModels | None":
@@ -58,10 +70,15 @@ class FaceModels:
         )
         if detector is None:
             return None
+        pets, looks = models.active("object_detection"), models.store.get(LOOKS_MODEL)
         return cls(
             FaceModel.of(detector),
             FaceModel.of(embedder) if embedder else None,
             FaceModel.of(mesh) if mesh else None,
+            FaceModel.of(pets) if pets else None,
+            FaceModel(looks.id, PREFIX + looks.key, str(models.store.path / looks.id))
+            if pets and looks
+            else None,
         )
 
     @property
@@ -72,7 +89,10 @@ class FaceModels:
     @property
     def search(self) -> str:
         """The part of it that says how faces were found and measured, not how they are told apart."""
-        return f"{self.detector.key}+{self.mesh.key if self.mesh else _NONE}+{FACES_VERSION}"
+        of_pets = [each.key for each in (self.pets, self.looks) if each is not None]
+        return "+".join(
+            [self.detector.key, self.mesh.key if self.mesh else _NONE, str(FACES_VERSION), *of_pets]
+        )
 
     @property
     def embedder_key(self) -> str | None:
@@ -102,6 +122,8 @@ def searched(models: FaceModels, content_hash: bytes, found: list[dict[str, Any]
         embedder=models.embedder_key,
         sure=embedder.thresholds.get("core") if embedder else None,
         found=[FoundFace.of(each) for each in found],
+        pets=models.pets is not None,
+        looks=models.looks.key if models.looks else None,
     )
 
 

@@ -17,8 +17,9 @@ from keepers.analysis.faces.detect import detector_of, find_faces
 from keepers.analysis.faces.embed import Embedder
 from keepers.analysis.faces.extent import USUAL_POINTS, share_inside
 from keepers.analysis.faces.mesh import FaceMesh
+from keepers.analysis.faces.pets import PetFinder, PetLooks
 from keepers.analysis.faces.pose import pose
-from keepers.analysis.faces.quality import Evidence, quality
+from keepers.analysis.faces.quality import Evidence, pet_quality, quality
 from keepers.base.errors import KeepersError
 from keepers.base.inference import errors, session
 
@@ -26,6 +27,17 @@ from keepers.base.inference import errors, session
 MOST_FACES: Final = 120
 # The chip by which sharpness is judged, whatever the embedder's looks like.
 _JUDGED: Final = Alignment(96, (0, 1, 2, 3, 4), ((31, 39), (65, 39), (48, 56), (34, 73), (62, 73)))
+_OF_FACES_ALONE: Final = (
+    "points",
+    "sharpness",
+    "yaw",
+    "pitch",
+    "roll",
+    "presence",
+    "eye_left",
+    "eye_right",
+    "smile",
+)
 
 Box = tuple[float, float, float, float]
 
@@ -38,7 +50,7 @@ class FaceModelUnusable(KeepersError):  # noqa: N818 - as in base/errors.py
 
 @dataclass(frozen=True)
 class Seen:
-    """One face, in the columns of `faces`: x, y, w, h and points are 0..1 of the upright picture.
+    """One face, or one pet, in the columns of `faces`: x, y, w, h and points are 0..1 of the upright picture.
 
     `points` float32 x, y pairs as bytes; `vector` float16 of unit length as bytes; `crop` the stem of its
     picture. The rest is described where it is measured.
@@ -63,6 +75,7 @@ class Seen:
     quality: float | None
     crop: str | None
     vector: bytes | None
+    kind: str = "person"
 
 
 class FaceFinder:
@@ -77,11 +90,15 @@ class FaceFinder:
             Embedder(_opened(models.embedder), models.embedder.preprocessing) if models.embedder else None
         )
         self._mesh = FaceMesh(_opened(models.mesh)) if models.mesh else None
+        pets = models.pets
+        self._pets_name = pets.id if pets else ""
+        self._pets = PetFinder(_opened(pets), pets.preprocessing, pets.thresholds) if pets else None
+        self._looks = PetLooks(Path(models.looks.path)) if models.looks else None
 
     def find(
         self, rgb: Pixels, full_height: int, content_hash_hex: str, crops: Path, *, way_up_known: bool
     ) -> list[dict[str, Any]]:
-        """The faces of a picture (H x W x 3, upright), the largest first, as dicts of `Seen`.
+        """The faces of a picture (H x W x 3, upright), the largest first, then pets, as dicts of `Seen`.
 
         `full_height`: of the whole picture, in pixels. Raises DiskFull or WriteFailed for the crops.
         """
@@ -92,6 +109,7 @@ class FaceFinder:
             self._seen(rgb, found.boxes[row], found.points[row], float(found.scores[row]), full_height, each)
             for row, each in enumerate(vectors)
         ]
+        seen += self._seen_pets(rgb, full_height)
         return [self._shown(rgb, each, content_hash_hex, crops) for each in seen if each.w > 0 and each.h > 0]
 
     def at_boxes(
@@ -198,6 +216,32 @@ class FaceFinder:
             crop=None,
             vector=vector,
         )
+
+    def _seen_pets(self, rgb: Pixels, full_height: int) -> list[Seen]:
+        pets = self._pets.find(rgb) if self._pets else []
+        looks = self._looks.embed(rgb, pets) if self._looks else [None] * len(pets)
+        height, width = rgb.shape[:2]
+        seen = []
+        for pet, vector in zip(pets, looks, strict=True):
+            left, top, right, bottom = pet.box
+            nothing = dict.fromkeys(_OF_FACES_ALONE)
+            seen.append(
+                Seen(
+                    x=left / width,
+                    y=top / height,
+                    w=(right - left) / width,
+                    h=(bottom - top) / height,
+                    detector=self._pets_name,
+                    score=pet.score,
+                    size_px=(bottom - top) / height * full_height,
+                    quality=pet_quality(pet.score, min(right - left, bottom - top)),
+                    crop=None,
+                    vector=vector,
+                    kind=pet.kind,
+                    **nothing,
+                )
+            )
+        return seen
 
     def _shown(self, rgb: Pixels, seen: Seen, content_hash_hex: str, crops: Path) -> dict[str, Any]:
         stem = write_crop(rgb, crops, content_hash_hex, (seen.x, seen.y, seen.w, seen.h))

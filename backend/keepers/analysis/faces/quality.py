@@ -50,6 +50,11 @@ def quality(seen: Evidence) -> float:
     return value
 
 
+def pet_quality(score: float, detail_px: float) -> float:
+    """0..1 of an animal: how sure its detector is (0..1), and the shorter side of its box in pixels."""
+    return _ramp(score, 0.35, 0.75) * _ramp(detail_px, 24, 96)
+
+
 def eligible(value: float | None, verdict: str | None = None) -> bool:
     """Whether a face of this quality may stand for a person; what somebody said of it goes first.
 

@@ -3,13 +3,18 @@
 import logging
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import cv2
 
 from keepers.analysis.faces.chosen import FaceModels
 from keepers.analysis.faces.finder import FaceFinder, FaceModelUnusable
+from keepers.base.errors import Invalid
 from keepers.base.inference import errors
 from keepers.media.decode import Decoded
 
+# What one odd picture may raise within the libraries that look at it.
+_OF_THE_PIXELS: Final[tuple[type[Exception], ...]] = (cv2.error, Invalid, ArithmeticError)
 _log = logging.getLogger(__name__)
 
 
@@ -54,7 +59,7 @@ class FaceStation:
         except FaceModelUnusable as error:
             _log.warning("No faces are looked for: %s", error.message)
             self._models = None
-        except errors():
+        except (*_OF_THE_PIXELS, *errors()):
             _log.warning("Faces of %s could not be looked for", content_hash_hex, exc_info=True)
         return None
 
