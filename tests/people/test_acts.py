@@ -134,6 +134,46 @@ def test_assigning_by_name_finds_whoever_is_called_so(family: Family, faces: Fac
         people.assign([faces.bo[0]], name="   ")
 
 
+def test_what_merely_looks_like_somebody_is_not_decided_by_an_act_about_another_face(
+    family: Family, faces: Faces
+) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    people.name(anna, "Anna")
+    later = family.face("IMG_3.jpg", 1, RIGHT)
+    family.group()
+    assert family.who(later) == "Anna"
+    people.assign([faces.stranger], anna)
+    people.name(anna, "Ann")
+    people.hide(anna, "less")
+    people.not_this([faces.anna[2]], anna)
+    people.merge(anna, [family.person(faces.bo[0])])
+    how = family.row("SELECT how FROM face_people WHERE face_id = ?", later)["how"]
+    assert how == "grouped"
+    assert family.named("IMG_3.jpg").keys() == {"Ann"}
+    assert family.named("IMG_3.jpg")["Ann"] == list(LEFT)
+
+
+def test_a_pet_may_have_a_persons_name_and_is_no_person(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    family.library.db.write(
+        lambda connection: connection.execute("UPDATE faces SET kind = 'dog' WHERE id = ?", (faces.stranger,))
+    )
+    family.group()
+    people.name(family.person(faces.anna[0]), "Bo")
+    dog = people.assign([faces.stranger], name="Bo").person_id
+    assert dog is not None
+    assert people.get(dog).kind == "dog"
+    assert people.get(dog).photos == 1
+    # What reads names in photos takes each for a person's.
+    assert family.named("IMG_3.jpg") == {}
+    assert [each.id for each in people.list(kind="pets").people] == [dog]
+    with pytest.raises(Invalid):
+        people.assign([faces.stranger], family.person(faces.anna[0]))
+    with pytest.raises(Invalid):
+        people.merge(dog, [family.person(faces.anna[0])])
+
+
 def test_what_is_no_face_is_nobodys(family: Family, faces: Faces) -> None:
     people = family.library.people
     people.name(family.person(faces.anna[0]), "Anna")

@@ -92,21 +92,33 @@ def free(act: Act, face_id: int, but: int | None = None) -> None:
         act.put("face_decisions", (face_id, known), None)
 
 
-def place(act: Act, face_id: int, person_id: int | None) -> None:
+def place(
+    act: Act, face_id: int, person_id: int | None, how: Literal["decided", "grouped"] = "decided"
+) -> None:
     """Take a face for this person from now on (None: for nobody, until faces are grouped again)."""
     row = None
     if person_id is not None:
-        row = {"face_id": face_id, "person_id": person_id, "how": "decided", "likeness": None}
+        row = {"face_id": face_id, "person_id": person_id, "how": how, "likeness": None}
     act.put("face_people", (face_id,), row)
 
 
-def anchor(act: Act, person_id: int, but: Iterable[int] = ()) -> None:
+def settle(act: Act, person_id: int, but: Iterable[int] = ()) -> None:
     """Decide that the faces taken for this person are theirs, where nothing else was decided of them."""
     left_out = set(but)
     for face_id in grouped_with(act, person_id):
         if face_id not in left_out and decided_person(act, face_id) is None:
             decide(act, face_id, person_id, "name")
     act.change("persons", (person_id,), decided=1)
+
+
+def anchor(act: Act, person_id: int, but: Iterable[int] = ()) -> None:
+    """Have a person stay, whatever is grouped: by what is decided of their faces, else by all they have now.
+
+    Of somebody known already, faces that merely look like them stay what they are: not decided.
+    """
+    left_out = set(but)
+    known = {each["face_id"] for each in decisions_about(act, person_id) if each["verdict"] == "is"}
+    settle(act, person_id, grouped_with(act, person_id) if known - left_out else left_out)
 
 
 def pair(act: Act, one: int, other: int, verdict: Pair) -> None:
@@ -135,9 +147,11 @@ def new_person(act: Act, kind: str, name: str, decided: int = 1) -> int:
     )
 
 
-def person_called(act: Act, name: str) -> Row | None:
-    """Who is called so."""
-    row = act.connection.execute("SELECT * FROM persons WHERE folded = ?", (folded(name),)).fetchone()
+def person_called(act: Act, name: str, kind: str) -> Row | None:
+    """Who of a kind is called so: a dog may have the name of a person."""
+    row = act.connection.execute(
+        "SELECT * FROM persons WHERE folded = ? AND kind = ?", (folded(name), kind)
+    ).fetchone()
     return dict(row) if row is not None and name else None
 
 

@@ -204,7 +204,7 @@ class GroupedFaces:
 def _state(connection: sqlite3.Connection) -> str:
     row = connection.execute(
         "SELECT (SELECT max(id) FROM people_operations), (SELECT max(undone_at) FROM people_operations),"
-        " (SELECT count(undone_at) FROM people_operations), (SELECT count(*) FROM people_due),"
+        " (SELECT count(undone_at) FROM people_operations),"
         " (SELECT count(*) FROM face_decisions), (SELECT seq FROM sqlite_sequence WHERE name = 'persons')"
     ).fetchone()
     return " ".join(map(str, row))
@@ -229,8 +229,12 @@ def _write(connection: sqlite3.Connection, made: Generation, now: int) -> None:
             (made.kind,),
         )
     }
+    # Photos are looked at meanwhile: a face may have gone since it was grouped.
+    there = {row["id"] for row in connection.execute("SELECT id FROM faces WHERE kind = ?", (made.kind,))}
     rows = {
-        face_id: (persons[label], "grouped", likeness) for face_id, (label, likeness) in made.faces.items()
+        face_id: (persons[label], "grouped", likeness)
+        for face_id, (label, likeness) in made.faces.items()
+        if face_id in there
     }
     rows |= {face_id: (person_id, "decided", None) for face_id, person_id in decided.items()}
     connection.execute(

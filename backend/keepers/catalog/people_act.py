@@ -19,6 +19,9 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "face_people": ("face_id",),
 }
 
+# A face, and what another program marks of it: the head, or head and shoulders.
+_ABOUT: Final = 0.15
+
 Row = dict[str, Any]
 Key = tuple[int, ...]
 
@@ -193,7 +196,7 @@ class Wish:
             entries.pop(gone, None)
         for key, box in self.denied:
             entry = entries.get(key)
-            if entry is not None and entry["box"] is not None and overlap(box, Box(*entry["box"])) > 0:
+            if entry is not None and entry["box"] is not None and overlap(box, Box(*entry["box"])) >= _ABOUT:
                 del entries[key]
         for key, entry in self.now.items():
             if key not in entries or self.before.get(key) != entry:

@@ -151,7 +151,7 @@ def _take_away(quiet: Act, told: Act, faces: Sequence[FaceThere], names: set[str
 
 
 def _person(act: Act, name: str) -> int:
-    known = decisions.person_called(act, name)
+    known = decisions.person_called(act, name, "person")
     return known["id"] if known is not None else decisions.new_person(act, "person", name, decided=0)
 
 

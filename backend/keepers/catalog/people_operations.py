@@ -247,7 +247,8 @@ def _check_free(acting: Act, subject: str, key: tuple[int, ...], wanted: Row) ->
             raise Refused(_NEWER)
     if subject == "persons" and wanted["folded"]:
         namesake = acting.connection.execute(
-            "SELECT id FROM persons WHERE folded = ? AND id <> ?", (wanted["folded"], *key)
+            "SELECT id FROM persons WHERE folded = ? AND kind = ? AND id <> ?",
+            (wanted["folded"], wanted["kind"], *key),
         ).fetchone()
         if namesake is not None:
             raise Refused(

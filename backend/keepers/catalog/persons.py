@@ -23,7 +23,7 @@ JOIN assets a ON a.id = f.asset_id AND a.present = 1 AND a.visible = 1
 UNION
 SELECT p.id, n.asset_id FROM persons p JOIN photo_names n ON n.folded = p.folded
 JOIN assets a ON a.id = n.asset_id AND a.present = 1 AND a.visible = 1
-WHERE p.folded <> ''
+WHERE p.folded <> '' AND p.kind = 'person'
 """  # noqa: S608 - a constant
 
 # Where a query is about one person, the same by its indexes.
@@ -35,7 +35,7 @@ WHERE g.person_id = :id
 UNION
 SELECT n.asset_id FROM persons p JOIN photo_names n ON n.folded = p.folded
 JOIN assets a ON a.id = n.asset_id AND a.present = 1 AND a.visible = 1
-WHERE p.id = :id AND p.folded <> ''
+WHERE p.id = :id AND p.folded <> '' AND p.kind = 'person'
 """  # noqa: S608 - a constant
 
 # One way through the faces: a page of people is asked for often, and there are many.

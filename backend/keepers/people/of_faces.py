@@ -120,6 +120,8 @@ def not_this(acting: Act, face_ids: Sequence[int], person_id: int) -> None:
 
 
 def _assign(acting: Act, face_ids: Sequence[int], person_id: int) -> None:
+    if any(acting.face(each)["kind"] != acting.person(person_id)["kind"] for each in face_ids):
+        raise Invalid("A pet cannot be a person, nor a person a pet, nor a cat a dog. Choose somebody else.")
     decisions.anchor(acting, person_id, but=face_ids)
     for each in face_ids:
         if acting.face(each)["verdict"] == "not_face":
@@ -143,7 +145,7 @@ def _whose(acting: Act, person_id: int | None, name: str | None, kind: str) -> t
     if person_id is not None:
         return person_id, acting.person(person_id)["name"]
     clean = required_name(name or "")
-    known = decisions.person_called(acting, clean)
+    known = decisions.person_called(acting, clean, kind)
     if known is not None:
         return known["id"], known["name"]
     return decisions.new_person(acting, kind, clean), clean

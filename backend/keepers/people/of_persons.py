@@ -27,7 +27,7 @@ class OfPersons(Acting):
 
         def act(acting: Act) -> tuple[int, Mapping[str, Any]]:
             row = acting.person(person_id)
-            other = decisions.person_called(acting, clean)
+            other = decisions.person_called(acting, clean, row["kind"])
             if other is not None and other["id"] != person_id:
                 raise NameTaken(
                     f"{other['name']} is somebody already. If both are the same person, bring them together; "
@@ -37,9 +37,12 @@ class OfPersons(Acting):
                 )
             before = row["name"]
             if clean != before:
-                if clean:
+                if before and clean:
                     acting.rename_in_photos(before, clean)
-                decisions.anchor(acting, person_id)
+                if before:
+                    decisions.anchor(acting, person_id)
+                else:
+                    decisions.settle(acting, person_id)
                 acting.change("persons", (person_id,), name=clean, folded=folded(clean))
             return person_id, {"name": clean, "before": before, **_faces(acting, person_id)}
 
@@ -147,7 +150,8 @@ def merge(acting: Act, into: int, others: Sequence[int]) -> tuple[int, Mapping[s
 def _take_over(acting: Act, into: int, other: int, name: str, former: str) -> None:
     if former and name and folded(former) != folded(name):
         acting.rename_in_photos(former, name)
-    decisions.anchor(acting, other)
+    # Who brings a group without a name to somebody says it of all its faces.
+    (decisions.anchor if former else decisions.settle)(acting, other)
     for each in decisions.decisions_about(acting, other):
         face_id = each["face_id"]
         acting.put("face_decisions", (face_id, other), None)
@@ -157,7 +161,7 @@ def _take_over(acting: Act, into: int, other: int, name: str, former: str) -> No
         elif known is None and decisions.decided_person(acting, face_id) != into:
             acting.put("face_decisions", (face_id, into), {**each, "person_id": into})
     for face_id in decisions.grouped_with(acting, other):
-        decisions.place(acting, face_id, into)
+        decisions.place(acting, face_id, into, "grouped")
     acting.put("persons", (other,), None)
 
 

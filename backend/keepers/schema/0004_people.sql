@@ -55,7 +55,7 @@ CREATE TABLE persons (
   decided INTEGER NOT NULL DEFAULT 0,     -- 1: a person said something of it; never thrown away by grouping
   made_at INTEGER NOT NULL
 );
-CREATE UNIQUE INDEX persons_folded ON persons (folded) WHERE folded <> '';
+CREATE UNIQUE INDEX persons_folded ON persons (folded, kind) WHERE folded <> '';
 
 -- Who each face is taken for now: a generation of grouping with decisions over it. Rebuilt at will.
 CREATE TABLE face_people (
