@@ -21,7 +21,8 @@ from keepers.base.clock import FixedClock
 from keepers.base.database import Database
 from keepers.base.errors import Cancelled, NetworkFailed, NetworkRefused
 from keepers.base.ledger import Ledger
-from keepers.base.packages import PackageFetcher, PackageToolMissing, for_tools
+from keepers.base.package_tools import for_tools
+from keepers.base.packages import PackageFetcher, PackageToolMissing
 
 WEIGHTS = bytes(range(256)) * 300
 _SOME_PATH = "/usr/bin:/bin"

