@@ -44,7 +44,10 @@ def years(times_ms: Ints) -> Ints:
 
 def weights(a: Ints, b: Ints) -> Sums:
     """How much each pair of years counts (len(a) x len(b)), 1..32."""
-    apart = np.abs(a[:, None] - b[None, :])
-    found: Sums = _BY_YEARS[np.minimum(apart, len(_BY_YEARS) - 1)]
-    found[(a == NO_YEAR)[:, None] | (b == NO_YEAR)[None, :]] = _UNKNOWN
-    return found
+    mine, line = np.unique(a, return_inverse=True)
+    theirs, column = np.unique(b, return_inverse=True)
+    apart = np.abs(mine[:, None] - theirs[None, :])
+    each: Sums = _BY_YEARS[np.minimum(apart, len(_BY_YEARS) - 1)]
+    each[(mine == NO_YEAR)[:, None] | (theirs == NO_YEAR)[None, :]] = _UNKNOWN
+    # There are few years and many rows.
+    return np.take(np.take(each, column, axis=1), line, axis=0)

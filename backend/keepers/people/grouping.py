@@ -100,7 +100,7 @@ def _cores(before: Before, link: Links, parts: Ints, dirty: Flags, rule: Rule) -
 
 
 def _rows(before: Before, link: Links, cores: Ints, dirty: Flags, year: Ints) -> tuple[Rows, Flags]:
-    """Sums of all cores, unsorted, and which of the rows are of cores that changed.
+    """Sums of all cores, unsorted, and which of the rows have faces they did not have.
 
     A core of before that is whole within one of now, alone or with others, is not added up again.
     """
@@ -126,11 +126,12 @@ def _rows(before: Before, link: Links, cores: Ints, dirty: Flags, year: Ints) ->
     still = np.flatnonzero((name >= 0) & ~added_to[name])
     grown = np.flatnonzero((name >= 0) & added_to[name])
     base = replace(kept, groups=name)
-    changed = together(base.take(grown), rows_of(before.vectors[fresh], year[fresh], cores[fresh]))
+    new = rows_of(before.vectors[fresh], year[fresh], cores[fresh])
+    changed = together(base.take(grown), new)
     changed = changed.regrouped(changed.groups)
     same = base if len(still) == len(base) else base.take(still)
     found = together(same, changed)
-    return found, np.arange(len(found)) >= len(same)
+    return found, np.append(np.zeros(len(same), dtype=np.bool_), np.isin(changed.keys(), new.keys()))
 
 
 def _cells(before: Before, link: Links, cores: Ints, rows: Rows, fresh: Flags, rule: Rule) -> Ints:

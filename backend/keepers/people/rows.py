@@ -6,11 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from keepers.people.exact import STEPS, Sums, weights
+from keepers.people.exact import NO_YEAR, STEPS, Sums, weights
 from keepers.people.faces import Floats, Ints
 
-# Numbers in one table of groups by years by dimensions: 32 MB.
-_CELLS: Final = 4_000_000
+# Numbers in one table of groups by years by dimensions: 8 MB.
+_CELLS: Final = 1_000_000
+# More than there are years (exact.py); the middle one is that of a time nobody knows.
+_YEAR_KEYS: Final = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,16 @@ class Rows:
 
     def means(self) -> Floats:
         """The mean vector of each row, about unit length or shorter."""
-        found: Floats = (self.sums / (self.counts * STEPS)[:, None]).astype(np.float32)
+        found = np.empty(self.sums.shape, dtype=np.float32)
+        np.multiply(self.sums, (1 / (self.counts * STEPS))[:, None], out=found, casting="same_kind")
+        return found
+
+    def keys(self) -> Ints:
+        """A number for each group and year."""
+        found: Ints = (
+            self.groups * _YEAR_KEYS
+            + np.where(self.years == NO_YEAR, _YEAR_KEYS // 2, self.years) % _YEAR_KEYS
+        )
         return found
 
     def regrouped(self, groups: Ints) -> "Rows":
