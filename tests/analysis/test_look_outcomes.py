@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from catalog.conftest import document
+from keepers.analysis.faces.chosen import FaceModel, FaceModels
 from keepers.analysis.look import LookTools, look
 from keepers.base.clock import FixedClock
 from keepers.base.dispatcher import Dispatcher
@@ -84,6 +85,7 @@ class Desk:
     folder: Path
     script: Script
     context: JobContext | None = None
+    models: FaceModels | None = None
 
     def put(self, *names: str) -> None:
         for number, name in enumerate(names):
@@ -106,7 +108,9 @@ class Desk:
             settings=library.settings,
             clock=library.clock,
             thumbs=library.thumbs,
-            readers=lambda: self.script,
+            crops=library.face_crops,
+            models=lambda: self.models,
+            readers=lambda _models: self.script,
             lost_root=lambda _root_id: False,
             unheard=library.hear_queue.count,
         )
@@ -261,3 +265,44 @@ def test_judging_follows_and_months_are_announced(desk: Desk) -> None:
     assert told[0] == {"added": 2, "months": [202311]}
     assert sum(data.get("changed", 0) for data in told) == 2
     assert [job.kind for job in desk.library.jobs.list(states=("queued",))] == ["judge", "group"]
+
+
+def with_a_face(item: dict[str, Any]) -> Outcome:
+    """A photo of one person."""
+    found = well(item).result or {}
+    face = {"x": 0.1, "y": 0.1, "w": 0.2, "h": 0.2, "quality": 0.8, "crop": "a", "vector": b"\x00<"}
+    return Outcome(item, {**found, "faces": [face]}, None)
+
+
+def test_faces_are_asked_for_where_they_may_be_and_written_with_the_photo(desk: Desk, tmp_path: Path) -> None:
+    private = tmp_path / "private"
+    private.mkdir()
+    root = desk.library.add_root(private)
+    desk.library.db.write(
+        lambda connection: connection.execute("UPDATE roots SET faces = 0 WHERE id = ?", (root.id,)).rowcount
+    )
+    desk.models = FaceModels(FaceModel("yunet", "yunet@1", "/y"), FaceModel("reid", "reid@1", "/r"))
+    desk.put("a.jpg", "b.jpg")
+    (private / "c.jpg").write_bytes(b"\xff\xd8\xff")
+    asked: dict[str, Any] = {}
+
+    def answer(item: dict[str, Any]) -> Outcome:
+        asked[item["name"]] = item["faces"]
+        return with_a_face(item) if item["name"] == "a.jpg" else well(item)
+
+    desk.script.answers = {name: [answer] for name in ("a.jpg", "b.jpg", "c.jpg")}
+    assert desk.run() == {"looked": 3, "failed": 0, "state": "done"}
+    crops = str(desk.library.face_crops)
+    assert asked == {"a.jpg": crops, "b.jpg": crops, "c.jpg": None}
+    searched = desk.library.db.read(
+        lambda connection: [
+            tuple(row)
+            for row in connection.execute(
+                "SELECT f.name, s.made_by, v.model FROM face_searches s JOIN files f USING (asset_id)"
+                " JOIN faces x USING (asset_id) JOIN face_vectors v ON v.face_id = x.id"
+            )
+        ]
+    )
+    # Of what could not be told nothing is written: it is left to the job that searches for faces.
+    assert searched == [("a.jpg", desk.models.made_by, "reid@1")]
+    assert [job.kind for job in desk.library.jobs.list(states=["queued"])].count("people") == 1

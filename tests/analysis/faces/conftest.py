@@ -1,11 +1,14 @@
-"""Finders over real weights, opened once for all tests of a module."""
+"""Finders over real weights, opened once for all tests of a session, and a catalogue."""
 
 from pathlib import Path
 
 import pytest
 
 from analysis.faces.weights import face_models
+from catalog.conftest import shelf
 from keepers.analysis.faces.finder import FaceFinder
+
+__all__ = ["finder", "shelf"]
 
 
 @pytest.fixture(scope="session")
