@@ -1,6 +1,7 @@
 """Faces that join a group afterwards, and how alike every face is to the others of its group."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -9,6 +10,9 @@ from keepers.people.faces import Faces, Flags, Floats, Ints
 from keepers.people.links import Links
 from keepers.people.rows import Rows, weighed
 from keepers.people.rule import Rule
+
+# Faces weighed at a time: their vectors twice over fit into a processor's cache.
+_FACES: Final = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +153,11 @@ def likeness(vectors: Floats, year: Ints, groups: Ints, counted: Flags, rows: Ro
         rest = masses[line, column[at]] - own[at]
         some = rest > 0
         at, line, rest = at[some], line[some], rest[some]
-        mine = vectors[at].astype(np.float64)
-        total = np.einsum("ij,ij->i", mine, sums[line, column[at]])
-        total -= own[at] * np.einsum("ij,ij->i", mine, mine)
-        found[at] = total / (rest * ONE)
+        for start in range(0, len(at), _FACES):
+            part = slice(start, start + _FACES)
+            face = at[part]
+            mine = vectors[face].astype(np.float64)
+            total = np.einsum("ij,ij->i", mine, sums[line[part], column[face]])
+            total -= own[face] * np.einsum("ij,ij->i", mine, mine)
+            found[face] = total / (rest[part] * ONE)
     return found
