@@ -281,6 +281,7 @@ def history(terminal: Terminal, limit: int) -> int:
 _KINDS: Final = {
     "edit": "",
     "dates": "dates repaired",
+    "people": "people named",
     "resolve": "conflict settled",
     "read_back": "by another program",
 }

@@ -2012,11 +2012,15 @@ export interface components {
         };
         /** @description The news is that it happened. */
         Nothing: Record<string, never>;
-        /** @description One change a person made, or one that another program made over it (read_back). Times are UTC ms. */
+        /**
+         * @description One change a person made, or another program over it (read_back). Times are UTC ms.
+         *
+         *     people: names that an act on people put into photos; it is taken back with that act.
+         */
         OperationDto: {
             id: number;
             /** @enum {string} */
-            kind: "edit" | "dates" | "resolve" | "read_back";
+            kind: "edit" | "dates" | "resolve" | "people" | "read_back";
             made_at: number;
             undone_at: number | null;
             photos: number;

@@ -67,10 +67,13 @@ class OperationsQuery(Query):
 
 
 class OperationDto(Answer):
-    """One change a person made, or one that another program made over it (read_back). Times are UTC ms."""
+    """One change a person made, or another program over it (read_back). Times are UTC ms.
+
+    people: names that an act on people put into photos; it is taken back with that act.
+    """
 
     id: int
-    kind: Literal["edit", "dates", "resolve", "read_back"]
+    kind: Literal["edit", "dates", "resolve", "people", "read_back"]
     made_at: int
     undone_at: int | None
     photos: int
