@@ -358,6 +358,14 @@ function real() {
     await redo();
     await until(async () => (await level()) === "shown", "shown again");
     await page.getByRole("button", { name: "Hidden people" }).click();
+    await card(colin.id).locator(".who").focus();
+    await page.keyboard.press("h");
+    await until(async () => (await level()) === "everywhere", "hidden by a key");
+    await card(colin.id).waitFor({ state: "detached" });
+    const next = await page.evaluate(() => document.activeElement?.className);
+    assert.equal(next, "who", "the keyboard goes on with somebody else");
+    await undo();
+    await until(async () => (await level()) === "shown", "shown after all");
     await card(colin.id).waitFor();
   });
 
@@ -460,5 +468,10 @@ function real() {
         .sort(),
       ["Colin Powell", "Dad", "George", "Mum"],
     );
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type("powell");
+    await page.getByRole("option", { name: /^Colin Powell/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Rename Colin Powell" }).waitFor();
   });
 }

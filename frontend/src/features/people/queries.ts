@@ -6,7 +6,7 @@ import {
 } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
-import { keys } from "@/api";
+import { keys, queryClient } from "@/api";
 import type { Person } from "./answers";
 import { calls, type List } from "./calls";
 import { photosOf } from "./photoRows";
@@ -22,6 +22,13 @@ const listQuery = (list: List) =>
     initialPageParam: FIRST,
     getNextPageParam: ({ next }) => next,
   });
+
+/** Those with a name, as far as they were asked for already. */
+export const knownPeople = (): Person[] =>
+  (["people", "pets"] as const)
+    .flatMap((list) => queryClient.getQueryData(listQuery(list).queryKey)?.pages ?? [])
+    .flatMap((page) => page.people)
+    .filter(({ name }) => name !== "");
 
 const personQuery = (id: number) =>
   queryOptions({ queryKey: [...keys.people, "one", id], queryFn: () => calls.person(id) });

@@ -41,11 +41,23 @@ export function useCards(
   const find = (id: number | null) => people.find((person) => person.id === id);
   const chosen = useMemo(() => people.filter(({ id }) => selected.has(id)), [people, selected]);
 
+  const cardOf = (id: number) =>
+    box.current?.querySelector<HTMLElement>(`[data-person="${id}"] .who`) ?? null;
+  /** Whether the keyboard is on somebody. */
+  const onCard = () => document.activeElement?.closest("[data-person]") != null;
+  /** The keyboard goes on with this one, when the one it was on is gone. */
+  const goOnWith = (id: number | undefined) => {
+    if (id === undefined) return;
+    const there = onCard();
+    setView({ current: id });
+    if (there) requestAnimationFrame(() => cardOf(id)?.focus({ preventScroll: true }));
+  };
+
   const mergeInto = (into: Person, those: readonly Person[]) => {
     const others = those.filter(({ id }) => id !== into.id);
     if (others.length === 0) return;
     clearSelected();
-    setView({ current: into.id });
+    goOnWith(into.id);
     void merge(into, others);
   };
   const onDrop = (id: number, into: number) => {
@@ -146,9 +158,14 @@ export function useCards(
     naming,
     setNaming,
     /** Who commands act on: those chosen, or else the one with the focus. */
-    reach: () => (chosen.length > 0 ? chosen : focused ? [focused] : []),
+    reach: () => (chosen.length > 0 ? chosen : focused && onCard() ? [focused] : []),
     hideThose: (those: readonly Person[], level: Person["hidden"]) => {
+      const gone = new Set(those.map(({ id }) => id));
+      const last = people.findLastIndex(({ id }) => gone.has(id));
+      const stays = ({ id }: Person) => !gone.has(id);
       clearSelected();
+      if (level === "everywhere")
+        goOnWith((people.slice(last + 1).find(stays) ?? people.findLast(stays))?.id);
       void hide(those, level);
     },
     grid: {
