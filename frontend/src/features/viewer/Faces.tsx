@@ -40,8 +40,7 @@ export function Faces({ asset, picture, room, moves }: FacesProps) {
 
   useEffect(() => leaveFaces, [asset.id]);
   useEffect(() => {
-    if (wanted === asset.id && ready)
-      setDraft({ photo: asset.id, face: null, box: firstBox(picture, room) });
+    if (wanted === asset.id && ready) setDraft({ photo: asset.id, box: firstBox(picture, room) });
   });
   const frames = () => [
     ...(layer.current?.querySelectorAll<HTMLElement>(".facebox > .frame") ?? []),
@@ -120,14 +119,7 @@ export function Faces({ asset, picture, room, moves }: FacesProps) {
           {known.searched ? t("none") : t("notSearched")}
         </p>
       )}
-      {own && ready && (
-        <FaceDraft
-          draft={own}
-          face={faces.find(({ id }) => id === own.face) ?? null}
-          picture={picture}
-          onLeave={toPhoto}
-        />
-      )}
+      {own && ready && <FaceDraft draft={own} picture={picture} onLeave={toPhoto} />}
       <FacesAlike
         face={faces.find(({ id }) => id === sought) ?? null}
         onClose={() => {

@@ -131,13 +131,7 @@ function Cell({ face, word, chosen, onToggle, onOpen }: CellProps) {
   const who = face.name || t("alike.nobody");
   return (
     <li className={chosen ? "is-chosen" : ""}>
-      <button
-        type="button"
-        className="pick-face"
-        aria-pressed={chosen}
-        aria-label={[who, likeness, day].filter(Boolean).join(", ")}
-        onClick={onToggle}
-      >
+      <button type="button" className="pick-face" aria-pressed={chosen} onClick={onToggle}>
         <FacePicture face={face.picture ? face.id : null} name={face.name || "?"} size={88} />
         {chosen && (
           <span className="sign">
@@ -146,6 +140,7 @@ function Cell({ face, word, chosen, onToggle, onOpen }: CellProps) {
         )}
         <span className="cut">{who}</span>
         <span className="cut t-12 ink-3">{likeness || day}</span>
+        {likeness !== "" && <span className="unseen">{day}</span>}
       </button>
       <IconButton
         className="open-photo"

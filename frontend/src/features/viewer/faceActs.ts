@@ -84,20 +84,6 @@ export const drawFace = (photo: number, box: Box, who: Chosen | null) =>
     steps: [() => peopleCalls.draw(photo, box, who)],
   });
 
-/** A box elsewhere is a new one for the same person; the one before goes with it, as one step. */
-export function moveBox(face: Face, box: Box) {
-  const who = face.person_id !== null && face.name !== "" ? { person_id: face.person_id } : null;
-  return decide({
-    label: t("faces:done.moved"),
-    // In this order: somebody without any face left may be nobody any more.
-    steps: [() => peopleCalls.draw(face.asset_id, box, who), () => peopleCalls.remove(face.id)],
-    show: shown(
-      face.asset_id,
-      only(face.id, (one) => ({ ...one, box: [...box], source: "drawn" })),
-    ),
-  });
-}
-
 export const makeCover = (face: Face, personId: number) =>
   decide({
     label: t("faces:done.cover", { name: face.name }),

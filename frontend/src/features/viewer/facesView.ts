@@ -1,11 +1,9 @@
 import { createStore } from "zustand/vanilla";
 import type { Box } from "@/domain/viewer/boxes";
 
-/** A box under hand: a new one, or one of a face that is moved. */
+/** The box of a new face, under hand. */
 export interface Draft {
   photo: number;
-  /** The face whose box it was; null for a new one. */
-  face: number | null;
   box: Box;
 }
 
