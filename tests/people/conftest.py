@@ -23,6 +23,7 @@ from keepers.library import Library
 from keepers.metadata.dates import CaptureTime
 
 MODEL = "reid-0095@00000000"
+LEFT, RIGHT = (0.1, 0.1, 0.2, 0.2), (0.6, 0.1, 0.2, 0.2)
 
 
 def vector(person: int, face: int, spread: float = 0.02) -> bytes:
@@ -182,3 +183,24 @@ def family(tmp_path: Path) -> Iterator[Family]:
     with Library.open(tmp_path / "library", workers=1) as library:
         library.editing.set_mode("library")
         yield shelve(library, tmp_path / "photos")
+
+
+@dataclass
+class Faces:
+    """Ids of the faces of three people."""
+
+    anna: list[int]
+    bo: list[int]
+    stranger: int
+
+
+@pytest.fixture
+def faces(family: Family) -> Faces:
+    """Anna in three photos, Bo in two of them, and somebody else."""
+    made = Faces(
+        [family.face(f"IMG_{at}.jpg", 1, LEFT) for at in range(3)],
+        [family.face(f"IMG_{at}.jpg", 2, RIGHT) for at in range(2)],
+        family.face("IMG_3.jpg", 3),
+    )
+    family.group()
+    return made

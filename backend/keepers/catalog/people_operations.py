@@ -2,33 +2,20 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
 from keepers.base.errors import NotFound, Refused
-from keepers.catalog.people_act import KEYS, Act, Row, RowChange, from_json, to_json
+from keepers.catalog.people_act import Act, RowChange, from_json, to_json
+from keepers.catalog.people_turning import Turn, in_order, put_back
 
 Kind = Literal[
     "name", "merge", "split", "assign", "not_this", "draw", "remove", "verdict", "answer", "cover", "hide",
     "details", "read_back",
 ]  # fmt: skip
-
-# Rows that a grouping makes anew at will: put back where they still can be, and no reason to refuse.
-_REBUILT: Final = "face_people"
-# What is a person's word in each row. All else of it is measured or grouped anew.
-_OF_PEOPLE: Final[Mapping[str, tuple[str, ...]]] = {
-    "persons": ("name", "folded", "cover_face_id", "hidden", "memorial", "birthday", "decided"),
-    "faces": ("verdict", "gone"),
-    "face_decisions": ("verdict", "source"),
-    "face_pairs": ("verdict",),
-}
-_NEWER: Final = (
-    "Something newer was decided about the same faces, so this cannot be taken back by itself. "
-    "Take back what came after it first."
-)
 
 
 @dataclass(frozen=True)
@@ -48,16 +35,6 @@ class Acted:
 
     operation: int | None
     photos: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class _Turn:
-    """A row to be turned from what stands (None: nothing) into what is wanted."""
-
-    subject: str
-    key: tuple[int, ...]
-    stands: Row | None
-    wanted: Row | None
 
 
 #: Told the act and the edit operation it belongs to; puts names into photos and says which operation did.
@@ -124,13 +101,13 @@ class PeopleOperations:
             edited = _to_turn(connection, operation, undone)
             acting = Act(connection, now)
             turns = [
-                _Turn(each.subject, each.key, each.after, each.before)
+                Turn(each.subject, each.key, each.after, each.before)
                 if undone
-                else _Turn(each.subject, each.key, each.before, each.after)
+                else Turn(each.subject, each.key, each.before, each.after)
                 for each in _changes(connection, operation)
             ]
-            for turn in _in_order(turns):
-                _put_back(acting, turn)
+            for turn in in_order(turns):
+                put_back(acting, turn)
             _same_names(acting)
             connection.execute(
                 "UPDATE people_operations SET undone_at = ? WHERE id = ?",
@@ -163,112 +140,6 @@ def record(
         ],
     )
     return int(made)
-
-
-def _in_order(turns: list[_Turn]) -> list[_Turn]:
-    """First what goes, decisions before what they hang on; then what comes, the other way round.
-
-    Names and decisions that make room come before those that take it.
-    """
-    tables = list(KEYS)
-
-    def rank(turn: _Turn) -> tuple[int, int, int]:
-        at = tables.index(turn.subject)
-        if turn.wanted is None:
-            return (0, -at, 0)
-        takes = bool(turn.wanted.get("folded")) or turn.wanted.get("verdict") == "is"
-        return (1, at, int(takes))
-
-    return sorted(turns, key=rank)
-
-
-def _put_back(acting: Act, turn: _Turn) -> None:
-    """Have a row become `wanted` where it still is as it was left. Raises Refused where it is not."""
-    subject, key, stands, wanted = turn.subject, turn.key, turn.stands, turn.wanted
-    now = acting.row(subject, *key)
-    if subject == _REBUILT:
-        # What hung on a person who is gone went with them.
-        if now is None or now["person_id"] == (stands or {}).get("person_id"):
-            _put_rebuilt(acting, key, wanted)
-    elif wanted is None:
-        if now is not None:
-            _check_same(now, stands, _OF_PEOPLE[subject])
-            _check_unused(acting, subject, key)
-            acting.put(subject, key, None)
-    elif now is None:
-        # A person of whom nothing was decided any more may have gone with a grouping.
-        if stands is not None and subject != "persons":
-            raise Refused(_NEWER)
-        _check_free(acting, subject, key, wanted)
-        acting.put(subject, key, wanted)
-    elif stands is None:
-        raise Refused(_NEWER)
-    else:
-        columns = [name for name in _OF_PEOPLE[subject] if stands[name] != wanted[name]]
-        _check_same(now, stands, columns)
-        _check_free(acting, subject, key, wanted)
-        acting.put(subject, key, {**now, **{name: wanted[name] for name in columns}})
-
-
-def _put_rebuilt(acting: Act, key: tuple[int, ...], wanted: Row | None) -> None:
-    if wanted is None or (
-        acting.row("faces", wanted["face_id"]) is not None
-        and acting.row("persons", wanted["person_id"]) is not None
-    ):
-        acting.put(_REBUILT, key, wanted)
-
-
-def _check_same(now: Row, stands: Row | None, columns: Iterable[str]) -> None:
-    if stands is not None and any(now[name] != stands[name] for name in columns):
-        raise Refused(_NEWER)
-
-
-def _check_free(acting: Act, subject: str, key: tuple[int, ...], wanted: Row) -> None:
-    """Refuse to put back what would hang on a row that is gone, or contradict something newer."""
-    for column, each in zip(KEYS[subject], key, strict=True):
-        table = "persons" if column == "person_id" else "faces"
-        if column != "id" and acting.row(table, each) is None:
-            raise Refused(_NEWER)
-    if subject == "face_decisions" and wanted["verdict"] == "is":
-        taken = acting.connection.execute(
-            """
-            SELECT 1 FROM face_decisions WHERE face_id = ?1 AND person_id <> ?2 AND verdict = 'is'
-            UNION ALL SELECT 1 FROM faces WHERE id = ?1 AND verdict = 'not_face'
-            """,
-            key,
-        ).fetchone()
-        if taken is not None:
-            raise Refused(_NEWER)
-    if subject == "faces" and wanted["verdict"] == "not_face":
-        somebody = acting.connection.execute(
-            "SELECT 1 FROM face_decisions WHERE face_id = ? AND verdict = 'is'", key
-        ).fetchone()
-        if somebody is not None:
-            raise Refused(_NEWER)
-    if subject == "persons" and wanted["folded"]:
-        namesake = acting.connection.execute(
-            "SELECT id FROM persons WHERE folded = ? AND kind = ? AND id <> ?",
-            (wanted["folded"], wanted["kind"], *key),
-        ).fetchone()
-        if namesake is not None:
-            raise Refused(
-                f"Somebody else is called {wanted['name']} by now, so this name cannot come back. "
-                "Give one of them another name first, or bring the two together.",
-                person_id=namesake["id"],
-            )
-
-
-def _check_unused(acting: Act, subject: str, key: tuple[int, ...]) -> None:
-    """Refuse to take away a person or a face about whom something newer was decided."""
-    column = {"persons": "person_id", "faces": "face_id"}.get(subject)
-    if column is None:
-        return
-    used = acting.connection.execute(
-        f"SELECT 1 FROM face_decisions WHERE {column} = ? LIMIT 1",  # noqa: S608 - named above
-        key,
-    ).fetchone()
-    if used is not None:
-        raise Refused(_NEWER)
 
 
 def _same_names(acting: Act) -> None:

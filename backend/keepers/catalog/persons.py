@@ -1,13 +1,13 @@
 """People as they are listed: how many photos, from when to when, and who matters most."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from keepers.base.database import Database
-from keepers.base.errors import Invalid, NotFound
+from keepers.base.errors import NotFound
+from keepers.catalog.cursor import cursor, keys_of
 from keepers.catalog.face_decisions import COUNTS
 
 Hidden = Literal["shown", "less", "not_in_memories", "everywhere"]
@@ -26,8 +26,8 @@ JOIN assets a ON a.id = n.asset_id AND a.present = 1 AND a.visible = 1
 WHERE p.folded <> '' AND p.kind = 'person'
 """  # noqa: S608 - a constant
 
-# Where a query is about one person, the same by its indexes.
-_PHOTOS_OF_ONE: Final = f"""
+#: The same of one person (:id), by its indexes.
+PHOTOS_OF_ONE: Final = f"""
 SELECT f.asset_id FROM face_people g
 JOIN faces f ON f.id = g.face_id AND {COUNTS}
 JOIN assets a ON a.id = f.asset_id AND a.present = 1 AND a.visible = 1
@@ -111,26 +111,6 @@ class PeopleCounts:
     unsure: int
 
 
-@dataclass(frozen=True)
-class Together:
-    """Somebody who is in the same photos, and how many those are."""
-
-    id: int
-    kind: Kind
-    name: str
-    cover_face_id: int | None
-    photos: int
-
-
-@dataclass(frozen=True)
-class Year:
-    """A year of a person: how many photos, and the face of it that shows most."""
-
-    year: int
-    photos: int
-    face_id: int | None
-
-
 class Persons:
     """Reads of people."""
 
@@ -152,7 +132,7 @@ class Persons:
         `unsure`: those that are perhaps nobody, instead of the others. Raises Invalid where `after` is
         nothing that a page said.
         """
-        where, given = ["unsure = :unsure"], _cursor(after)
+        where, given = ["unsure = :unsure"], _after(after)
         if kind != "all":
             where.append("kind IN ('cat', 'dog')" if kind == "pets" else "kind = :kind")
         if hidden != "all":
@@ -178,7 +158,7 @@ class Persons:
         """One person. Raises NotFound."""
 
         def read(connection: sqlite3.Connection) -> PersonRow:
-            _known(connection, person_id)
+            known_person(connection, person_id)
             row = connection.execute(
                 f"""
                 SELECT p.*, c.*, (SELECT count(*) FROM face_people g JOIN faces f ON f.id = g.face_id
@@ -186,7 +166,7 @@ class Persons:
                   WHERE g.person_id = p.id) AS faces
                 FROM persons p, (SELECT count(*) AS photos, min(a.capture_time) AS first_time,
                   max(a.capture_time) AS last_time
-                  FROM ({_PHOTOS_OF_ONE}) s JOIN assets a ON a.id = s.asset_id) c
+                  FROM ({PHOTOS_OF_ONE}) s JOIN assets a ON a.id = s.asset_id) c
                 WHERE p.id = :id
                 """,  # noqa: S608 - constants
                 {"id": person_id},
@@ -212,75 +192,6 @@ class Persons:
         )
         return PeopleCounts(row["named"], row["unnamed"], row["pets"], row["hidden"], row["unsure"])
 
-    def together_with(self, person_id: int, limit: int = 50) -> tuple[Together, ...]:
-        """Who is in the same photos, those of most photos first. Raises NotFound."""
-
-        def read(connection: sqlite3.Connection) -> tuple[Together, ...]:
-            _known(connection, person_id)
-            rows = connection.execute(
-                f"""
-                SELECT p.id, p.kind, p.name, p.cover_face_id, count(*) AS photos
-                FROM ({PHOTOS_OF}) s JOIN persons p ON p.id = s.person_id
-                WHERE s.person_id <> :id AND s.asset_id IN ({_PHOTOS_OF_ONE})
-                  AND p.hidden <> 'everywhere' AND p.unsure = 0
-                GROUP BY p.id ORDER BY photos DESC, p.name = '', p.id LIMIT :limit
-                """,  # noqa: S608 - constants
-                {"id": person_id, "limit": limit},
-            ).fetchall()
-            return tuple(
-                Together(
-                    row["id"],
-                    row["kind"],
-                    row["name"],
-                    cover_of(connection, row["id"], row["cover_face_id"]),
-                    row["photos"],
-                )
-                for row in rows
-            )
-
-        return self._db.read(read)
-
-    def years(self, person_id: int) -> tuple[Year, ...]:
-        """The years of a person, oldest first. Raises NotFound."""
-
-        def read(connection: sqlite3.Connection) -> tuple[Year, ...]:
-            _known(connection, person_id)
-            rows = connection.execute(
-                f"""
-                SELECT a.month / 100 AS year, count(*) AS photos, (
-                  SELECT g.face_id FROM face_people g JOIN faces f ON f.id = g.face_id AND {COUNTS}
-                  JOIN assets b ON b.id = f.asset_id AND b.present = 1 AND b.visible = 1
-                  WHERE g.person_id = :id AND b.month / 100 = a.month / 100
-                  ORDER BY coalesce(f.quality, 0) DESC, f.id LIMIT 1
-                ) AS face_id
-                FROM ({_PHOTOS_OF_ONE}) s JOIN assets a ON a.id = s.asset_id GROUP BY year ORDER BY year
-                """,  # noqa: S608 - constants
-                {"id": person_id},
-            ).fetchall()
-            return tuple(Year(row["year"], row["photos"], row["face_id"]) for row in rows)
-
-        return self._db.read(read)
-
-    def photos(self, person_ids: Sequence[int]) -> tuple[tuple[int, int], ...]:
-        """The photos that show all of these people, newest first, as (capture time, id). Raises NotFound."""
-
-        def read(connection: sqlite3.Connection) -> tuple[tuple[int, int], ...]:
-            for each in person_ids:
-                _known(connection, each)
-            # The parameter of each part is its own person.
-            parts = " INTERSECT ".join(
-                f"SELECT asset_id FROM ({_PHOTOS_OF_ONE.replace(':id', f':id{at}')})"  # noqa: S608 - constants
-                for at in range(len(person_ids))
-            )
-            rows = connection.execute(
-                "SELECT a.capture_time, a.id FROM assets a"  # noqa: S608 - constants
-                f" WHERE a.id IN ({parts}) ORDER BY a.capture_time DESC, a.id DESC",
-                {f"id{at}": each for at, each in enumerate(person_ids)},
-            )
-            return tuple((row["capture_time"], row["id"]) for row in rows)
-
-        return self._db.read(read)
-
 
 _PEOPLE: Final = "kind = 'person' AND hidden <> 'everywhere' AND unsure = 0"
 
@@ -291,7 +202,8 @@ def cover_of(connection: sqlite3.Connection, person_id: int, chosen: int | None)
     return None if row is None else int(row["face_id"])
 
 
-def _known(connection: sqlite3.Connection, person_id: int) -> None:
+def known_person(connection: sqlite3.Connection, person_id: int) -> None:
+    """Raise NotFound where there is no such person."""
     if connection.execute("SELECT 1 FROM persons WHERE id = ?", (person_id,)).fetchone() is None:
         raise NotFound("There is no such person any more.", person_id=person_id)
 
@@ -330,15 +242,13 @@ def _waiting(connection: sqlite3.Connection) -> dict[int, int]:
     return {row["person_id"]: row["n"] for row in rows}
 
 
-def _cursor(after: str | None) -> dict[str, Any]:
-    if after is None:
+def _after(word: str | None) -> dict[str, Any]:
+    keys = keys_of(word, 4)
+    if keys is None:
         return {}
-    try:
-        nameless, photos, faces, person_id = json.loads(f"[{after}]")
-        return {"nameless": int(nameless), "photos": -int(photos), "faces": -int(faces), "id": int(person_id)}
-    except (ValueError, TypeError) as error:
-        raise Invalid("This page of people cannot be found. Begin with the first.", field="after") from error
+    nameless, photos, faces, person_id = keys
+    return {"nameless": nameless, "photos": -photos, "faces": -faces, "id": person_id}
 
 
 def _next(row: sqlite3.Row) -> str:
-    return f"{row['nameless']},{row['photos']},{row['faces']},{row['id']}"
+    return cursor((row["nameless"], row["photos"], row["faces"], row["id"]))

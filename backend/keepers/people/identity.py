@@ -6,15 +6,16 @@ from typing import Literal
 
 from keepers.base.clock import Clock
 from keepers.base.database import Database
-from keepers.base.errors import Invalid
 from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
+from keepers.catalog.cursor import cursor, keys_of
 from keepers.catalog.grouped_faces import GroupedFaces
 from keepers.catalog.people_due import PeopleDue
 from keepers.catalog.people_operations import PeopleOperations
 from keepers.catalog.people_questions import Asked, PeopleQuestions
+from keepers.catalog.person_company import PersonCompany, Together, Year
 from keepers.catalog.person_faces import FacePage, FaceRow, FacesOfAsset, PersonFaces
-from keepers.catalog.persons import PeopleCounts, PeoplePage, PersonRow, Persons, Shown, Together, Year
+from keepers.catalog.persons import PeopleCounts, PeoplePage, PersonRow, Persons, Shown
 from keepers.catalog.timeline import MonthColumns, Timeline
 from keepers.editing.editing import Editing
 from keepers.people.answers import Answers
@@ -51,6 +52,7 @@ class People(Answers):
     ) -> None:
         super().__init__(PeopleOperations(db, clock), PeopleDue(db, clock), editing, jobs, events, clock)
         self._persons = Persons(db)
+        self._company = PersonCompany(db)
         self._faces = PersonFaces(db)
         self._questions = PeopleQuestions(db)
         self._grouped = GroupedFaces(db, clock)
@@ -87,20 +89,20 @@ class People(Answers):
 
     def photos(self, ids: Sequence[int], after: str | None = None, limit: int = 500) -> PhotosOf:
         """The photos that show all of these people, newest first. Raises NotFound, Invalid."""
-        last = _cursor(after)
-        found = self._persons.photos(ids)
+        last = keys_of(after, 2)
+        found = self._company.photos(ids)
         rest = [each for each in found if last is None or each < last]
         shown = rest[:limit]
-        more = ",".join(map(str, shown[-1])) if len(rest) > limit else None
+        more = cursor(shown[-1]) if len(rest) > limit else None
         return PhotosOf(self._timeline.of([asset_id for _time, asset_id in shown]), len(found), more)
 
     def together_with(self, person_id: int, limit: int = 50) -> tuple[Together, ...]:
         """Who is in the same photos, those of most photos first. Raises NotFound."""
-        return self._persons.together_with(person_id, limit)
+        return self._company.together_with(person_id, limit)
 
     def years(self, person_id: int) -> tuple[Year, ...]:
         """The years of a person, oldest first. Raises NotFound."""
-        return self._persons.years(person_id)
+        return self._company.years(person_id)
 
     def alike(self, face_id: int, limit: int = 100) -> tuple[Alike, ...]:
         """The faces that look most like this one, most alike first. Raises NotFound."""
@@ -118,13 +120,3 @@ class People(Answers):
     def waiting(self) -> int:
         """How many questions wait."""
         return self._questions.ask(0).left
-
-
-def _cursor(after: str | None) -> tuple[int, int] | None:
-    if after is None:
-        return None
-    try:
-        time, asset_id = map(int, after.split(","))
-    except ValueError as error:
-        raise Invalid("This page of photos cannot be found. Begin with the first.", field="after") from error
-    return time, asset_id
