@@ -171,3 +171,31 @@ def test_nothing_is_said_of_people_without_the_key(crowd: Crowd) -> None:
         answer = crowd.door.ask(method, f"/api/v1{path}", Origin="https://elsewhere.example")
         assert answer.status_code == 403
     assert crowd.door.get(f"/people/{crowd.ana}")["faces"] == 3
+
+
+def test_no_cursor_or_number_breaks_anything(crowd: Crowd) -> None:
+    huge = "9" * 30
+    for after in (
+        "Infinity,1,1,1",
+        "NaN,NaN,NaN,NaN",
+        f"{huge},1,1,1",
+        "[[[[",
+        "null",
+        "1,2",
+        '"a",1,1,1',
+        "{}",
+    ):
+        for path in ("/people?", f"/people/{crowd.ana}/faces?", f"/people/photos?ids={crowd.ana}&"):
+            answer = crowd.door.ask("GET", f"/api/v1{path}after={after}")
+            assert answer.status_code in {200, 400}, (path, after, answer.get_data(as_text=True))
+    for after in (f"0,{huge},1,1", f"{huge},{huge}", f"-{huge},1", "1e999,1", "1_0,1_0"):
+        for path in ("/people?", f"/people/{crowd.ana}/faces?", f"/people/photos?ids={crowd.ana}&"):
+            assert crowd.door.ask("GET", f"/api/v1{path}after={after}").status_code in {200, 400}, (
+                path,
+                after,
+            )
+    assert crowd.door.ask("GET", "/api/v1/people/9007199254740992").status_code == 404
+    assert crowd.door.ask("GET", f"/api/v1/people/photos?ids={'9' * 16}").status_code == 404
+    for box in ([1e308, 0.1, 0.1, 0.1], [0.1, 0.1, 1e-300, 0.1], [-1.0, -1.0, 3.0, 3.0]):
+        body = {"asset_id": crowd.photos[0], "box": box}
+        assert crowd.door.ask("POST", "/api/v1/faces", body).status_code in {201, 400}

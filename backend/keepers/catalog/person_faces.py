@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from keepers.base.database import Database
-from keepers.base.errors import Invalid, NotFound
+from keepers.base.errors import NotFound
+from keepers.catalog.cursor import cursor, keys_of
 from keepers.catalog.face_decisions import COUNTS
 from keepers.catalog.persons import Kind
 
@@ -67,7 +68,7 @@ class PersonFaces:
 
     def of_person(self, person_id: int, after: str | None = None, limit: int = 100) -> FacePage:
         """The faces of a person, newest photo first. Raises NotFound, and Invalid for a wrong `after`."""
-        time, last = _cursor(after)
+        time, last = keys_of(after, 2) or (None, 0)
 
         def read(connection: sqlite3.Connection) -> FacePage:
             if connection.execute("SELECT 1 FROM persons WHERE id = ?", (person_id,)).fetchone() is None:
@@ -81,7 +82,7 @@ class PersonFaces:
                 {"person": person_id, "time": time, "last": last, "limit": limit + 1},
             ).fetchall()
             shown = rows[:limit]
-            more = f"{shown[-1]['capture_time']},{shown[-1]['id']}" if len(rows) > limit else None
+            more = cursor((shown[-1]["capture_time"], shown[-1]["id"])) if len(rows) > limit else None
             return FacePage(tuple(_face(row) for row in shown), more)
 
         return self._db.read(read)
@@ -134,13 +135,3 @@ def _face(row: sqlite3.Row) -> FaceRow:
         time=row["capture_time"],
         version=row["content_hash"].hex() if row["content_hash"] else None,
     )
-
-
-def _cursor(after: str | None) -> tuple[int | None, int]:
-    if after is None:
-        return None, 0
-    try:
-        time, last = json.loads(f"[{after}]")
-        return int(time), int(last)
-    except (ValueError, TypeError) as error:
-        raise Invalid("This page of faces cannot be found. Begin with the first.", field="after") from error
