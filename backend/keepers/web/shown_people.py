@@ -1,6 +1,5 @@
 """People and faces as the rooms below know them, as they are said over the API."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from keepers.catalog.people_questions import Question
@@ -111,7 +110,7 @@ def state_dto(library: Library) -> PeopleState:
     needed = [task for task in _HELP[:2] if task not in active]
     return PeopleState(
         models="none" if _HELP[0] in needed else "partial" if needed else "ready",
-        missing=missing_help(library, [task for task in _HELP if task not in active]),
+        missing=_missing(library),
         named=counts.named,
         unnamed=counts.unnamed,
         pets=counts.pets,
@@ -122,10 +121,6 @@ def state_dto(library: Library) -> PeopleState:
     )
 
 
-def missing_help(library: Library, tasks: Sequence[Task]) -> list[MissingHelp]:
-    """What the first model for each of these tasks would bring; none that cannot be had."""
-    found: dict[Task, MissingHelp] = {}
-    for each in library.models.state():
-        if each.task in tasks and each.reason is None:
-            found.setdefault(each.task, MissingHelp(task=each.task, brings=each.brings))
-    return [found[task] for task in tasks if task in found]
+def _missing(library: Library) -> list[MissingHelp]:
+    told = ((task, library.models.would_bring(task)) for task in _HELP)
+    return [MissingHelp(task=task, brings=brings) for task, brings in told if brings is not None]

@@ -2103,7 +2103,7 @@ export interface components {
         PeopleState: {
             /** @enum {string} */
             models: "none" | "partial" | "ready";
-            /** @description Of those that can be had: face_detection, face_embedding, face_mesh (open eyes, smiles), object_detection (pets). */
+            /** @description Of face_detection, face_embedding, face_mesh (open eyes, smiles), object_detection (pets). */
             missing: components["schemas"]["MissingHelp"][];
             named: number;
             unnamed: number;

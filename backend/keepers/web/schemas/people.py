@@ -70,8 +70,8 @@ class PeopleState(Answer):
 
     models: Literal["none", "partial", "ready"]
     missing: list[MissingHelp] = Field(
-        description="Of those that can be had: face_detection, face_embedding, face_mesh (open eyes, "
-        "smiles), object_detection (pets)."
+        description="Of face_detection, face_embedding, face_mesh (open eyes, smiles), object_detection "
+        "(pets)."
     )
     named: int
     unnamed: int
