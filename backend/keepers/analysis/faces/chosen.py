@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Protocol
 
 from keepers.analysis.faces.pet_looks import LOOKS_MODEL, PREFIX
+from keepers.base.inference import CPU
 from keepers.catalog.face_rows import FoundFace, Searched
 from keepers.models.active import ActiveModel
 from keepers.models.catalogue import Task
@@ -30,20 +31,29 @@ class Actives(Protocol):
 
 @dataclass(frozen=True)
 class FaceModel:
-    """One model: its id, the key its results are kept under, its file, and what its entry says of its use."""
+    """One model: its id, the key its results are kept under, its file, and what its entry says of its use.
+
+    `provider`: ONNX Runtime's name of what computes it.
+    """
 
     id: str
     key: str
     path: str
     preprocessing: Mapping[str, Any] = field(default_factory=dict)
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    provider: str = CPU
 
     @classmethod
     def of(cls, active: ActiveModel) -> "FaceModel":
         """The model in use, as a plain value."""
         entry = active.entry
         return cls(
-            active.id, active.key, str(active.graph), plain(entry.preprocessing), dict(entry.thresholds)
+            active.id,
+            active.key,
+            str(active.graph),
+            plain(entry.preprocessing),
+            dict(entry.thresholds),
+            active.provider,
         )
 
 

@@ -251,7 +251,7 @@ class FaceFinder:
 def _opened(model: FaceModel) -> Any:
     kinds: tuple[type[Exception], ...] = (*errors(), OSError)
     try:
-        return session(Path(model.path))
+        return session(Path(model.path), provider=model.provider)
     except kinds as error:
         raise FaceModelUnusable(
             "A model that finds people in photos could not be opened. Check the models in the settings, and "
