@@ -33,7 +33,6 @@ describeReal("help from models in Settings", ["KEEPERS_MODELS_DIR"], () => {
       ownStore(path);
       weightsFolder(home);
       process.env["KEEPERS_MODELS_DIR"] = "";
-      process.env["KEEPERS_NO_DOWNLOADS"] = "1";
     },
   });
   const row = (/** @type {string} */ id) => stage.page.locator(`[data-model="${id}"]`);
@@ -155,7 +154,6 @@ describeReal("help from models in Settings", ["KEEPERS_MODELS_DIR"], () => {
   step("nothing was asked of the internet", async () => {
     assert.deepEqual((await stage.api("/network")).entries, []);
     process.env["KEEPERS_MODELS_DIR"] = real;
-    delete process.env["KEEPERS_NO_DOWNLOADS"];
   });
 });
 

@@ -1,11 +1,20 @@
 // Keepers as it is started in a terminal: a verb run to its end, or a server that goes on.
 import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import { inVenv } from "../../scripts/places.mjs";
 
 export const PYTHON = process.env["KEEPERS_PYTHON"] ?? inVenv("python");
 const READY_WITHIN = 60_000;
+
+// Whoever runs the tests may have models of their own: none of them is used, changed, or fetched here.
+const scratch = mkdtempSync(join(tmpdir(), "keepers-e2e-models-"));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+process.env["KEEPERS_MODEL_STORE"] = join(scratch, "models");
+process.env["KEEPERS_NO_DOWNLOADS"] = "1";
 
 /**
  * What `keepers serve` says about itself once it listens.
