@@ -120,7 +120,7 @@ class Family(House):
             " FROM persons",
             "decisions": "SELECT face_id, person_id, verdict, source FROM face_decisions",
             "pairs": "SELECT face_a, face_b, verdict FROM face_pairs",
-            "faces": "SELECT id, verdict, gone FROM faces",
+            "faces": "SELECT id, verdict, gone, source, x, y FROM faces",
             "grouped": "SELECT face_id, person_id FROM face_people",
             "words": "SELECT asset_id, people FROM words WHERE people <> '[]'",
         }

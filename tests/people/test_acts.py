@@ -180,6 +180,25 @@ def test_a_drawn_face_is_somebodys_at_once(family: Family, faces: Faces) -> None
         people.draw(family.asset("IMG_4.jpg"), (0.5, 0.5, float("nan"), 0.1))
 
 
+def test_a_face_that_was_moved_is_where_it_was_put_whatever_is_found(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    people.name(family.person(faces.anna[0]), "Anna")
+    moved = people.move(faces.anna[0], (0.2, 0.3, 0.25, 0.25))
+    assert moved.person_id == family.person(faces.anna[1])
+    assert family.named("IMG_0.jpg") == {"Anna": [0.2, 0.3, 0.25, 0.25]}
+    family.group()
+    face = next(
+        each for each in people.faces_of_asset(family.asset("IMG_0.jpg")).faces if each.id == faces.anna[0]
+    )
+    assert (face.box, face.name, face.source) == ((0.2, 0.3, 0.25, 0.25), "Anna", "drawn")
+    people.undo(moved.operation)  # type: ignore[arg-type]
+    assert family.named("IMG_0.jpg") == {"Anna": list(LEFT)}
+    with pytest.raises(Invalid):
+        people.move(faces.anna[0], (2, 2, 0.1, 0.1))
+    with pytest.raises(NotFound):
+        people.move(999, LEFT)
+
+
 def test_how_somebody_is_shown(family: Family, faces: Faces) -> None:
     people = family.library.people
     anna = family.person(faces.anna[0])

@@ -26,6 +26,7 @@ ACTS: dict[str, Callable[[Family, Faces], Done]] = {
     "draw": lambda family, _faces: family.library.people.draw(
         family.asset("IMG_4.jpg"), (0.5, 0.5, 0.1, 0.1), name="Zoe"
     ),
+    "move": lambda family, faces: family.library.people.move(faces.anna[0], (0.2, 0.3, 0.3, 0.3)),
     "remove": lambda family, faces: family.library.people.remove_box(faces.anna[0]),
     "hide": lambda family, faces: family.library.people.hide(family.person(faces.stranger), "less"),
     "cover": lambda family, faces: family.library.people.cover(family.person(faces.anna[0]), faces.anna[1]),

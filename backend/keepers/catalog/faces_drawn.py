@@ -12,14 +12,26 @@ _SAME: Final = 0.4
 
 
 def draw_face(act: Act, asset_id: int, box: Sequence[float]) -> int | None:
-    """The face drawn there: one that is marked there already, or one put in; None where the photo is gone."""
+    """The face drawn there: one that is marked about there already, or one put in; None without the photo."""
     if act.connection.execute("SELECT 1 FROM assets WHERE id = ?", (asset_id,)).fetchone() is None:
         return None
     known = face_at(act.connection, asset_id, box)
     if known is not None:
-        act.change("faces", (known,), verdict="face", gone=0)
+        move_face(act, known, box)
         return known
     return act.insert("faces", _row(asset_id, box, "drawn", act.now, verdict="face"))
+
+
+def move_face(act: Act, face_id: int, box: Sequence[float]) -> None:
+    """Have a face be at this place, where a person marked it: no search moves it any more.
+
+    What it looks like there is to be seen anew.
+    """
+    x, y, w, h = box
+    before = act.row("faces", face_id)
+    act.change("faces", (face_id,), x=x, y=y, w=w, h=h, source="drawn", verdict="face", gone=0)
+    if before is not None and (before["x"], before["y"], before["w"], before["h"]) != (x, y, w, h):
+        act.connection.execute("DELETE FROM face_vectors WHERE face_id = ?", (face_id,))
 
 
 def face_at(connection: sqlite3.Connection, asset_id: int, box: Sequence[float]) -> int | None:

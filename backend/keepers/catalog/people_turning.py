@@ -9,10 +9,11 @@ from keepers.catalog.people_act import KEYS, Act, Row
 
 # Rows that a grouping makes anew at will: put back where they still can be, and no reason to refuse.
 _REBUILT: Final = "face_people"
+_PLACE: Final = ("x", "y", "w", "h")
 # What is a person's word in each row. All else of it is measured or grouped anew.
 _OF_PEOPLE: Final[Mapping[str, tuple[str, ...]]] = {
     "persons": ("name", "folded", "cover_face_id", "hidden", "memorial", "birthday", "decided"),
-    "faces": ("verdict", "gone"),
+    "faces": ("verdict", "gone", "source", *_PLACE),
     "face_decisions": ("verdict", "source"),
     "face_pairs": ("verdict",),
 }
@@ -72,7 +73,9 @@ def put_back(acting: Act, turn: Turn) -> None:
         raise Refused(_NEWER)
     else:
         columns = [name for name in _OF_PEOPLE[subject] if stands[name] != wanted[name]]
-        _check_same(now, stands, columns)
+        # Where a face is found is measured, and may be a little elsewhere by now.
+        measured = _PLACE if now.get("source") == "found" else ()
+        _check_same(now, stands, set(columns).difference(measured))
         _check_free(acting, subject, key, wanted)
         acting.put(subject, key, {**now, **{name: wanted[name] for name in columns}})
 

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 from keepers.base.errors import Invalid, NotFound
 from keepers.catalog import face_decisions as decisions
-from keepers.catalog.faces_drawn import draw_face
+from keepers.catalog.faces_drawn import draw_face, move_face
 from keepers.catalog.people_act import Act
 from keepers.catalog.person_names import required_name
 from keepers.metadata.fields import normal
@@ -59,9 +59,7 @@ class OfFaces(OfPersons):
         `box`: left, top, width, height, parts of the upright picture. A face that is marked there already is
         that face. Raises NotFound, Invalid.
         """
-        if not all(math.isfinite(each) for each in box):
-            raise Invalid("A face is marked by four numbers between 0 and 1.", field="box")
-        inside = normal("people", [{"name": "?", "box": list(box)}])[0]["box"]
+        inside = _inside(box)
 
         def act(acting: Act) -> tuple[int | None, Mapping[str, Any]]:
             face_id = draw_face(acting, asset_id, inside)
@@ -73,10 +71,22 @@ class OfFaces(OfPersons):
             _assign(acting, [face_id], whose)
             return whose, {"name": called, "face": face_id}
 
-        done = self._do("draw", act)
-        # What it looks like is still to be seen.
-        self._jobs.enqueue(FACES, {}, dedup_key=FACES)
-        return done
+        return self._seen_soon(self._do("draw", act))
+
+    def move(self, face_id: int, box: Box) -> Done:
+        """Mark a face at another place of its photo, or larger or smaller; whose it is stays.
+
+        `box` as of `draw`. Raises NotFound, Invalid.
+        """
+        inside = _inside(box)
+
+        def act(acting: Act) -> tuple[int | None, Mapping[str, Any]]:
+            acting.face(face_id)
+            whose = decisions.decided_person(acting, face_id)
+            move_face(acting, face_id, inside)
+            return whose, {"name": acting.person(whose)["name"] if whose else "", "face": face_id}
+
+        return self._seen_soon(self._do("draw", act))
 
     def remove_box(self, face_id: int) -> Done:
         """Take a box away: it was drawn wrongly, or nobody shall look at it. Raises NotFound."""
@@ -102,6 +112,12 @@ class OfFaces(OfPersons):
 
         return self._do("verdict", act)
 
+    def _seen_soon(self, done: Done) -> Done:
+        """What a face looks like that was drawn is still to be seen."""
+        if done.operation is not None:
+            self._jobs.enqueue(FACES, {}, dedup_key=FACES)
+        return done
+
     def _judge(self, face_ids: Sequence[int], verdict: Literal["face", "not_face"]) -> Done:
         def act(acting: Act) -> tuple[None, Mapping[str, Any]]:
             chosen = _faces(acting, face_ids)
@@ -110,6 +126,14 @@ class OfFaces(OfPersons):
             return None, {"verdict": verdict, "faces": len(chosen)}
 
         return self._do("verdict", act)
+
+
+def _inside(box: Box) -> list[float]:
+    """The box as it is kept. Raises Invalid where it marks no part of a picture."""
+    if not all(math.isfinite(each) for each in box):
+        raise Invalid("A face is marked by four numbers between 0 and 1.", field="box")
+    inside: list[float] = normal("people", [{"name": "?", "box": list(box)}])[0]["box"]
+    return inside
 
 
 def not_this(acting: Act, face_ids: Sequence[int], person_id: int) -> None:
