@@ -44,7 +44,7 @@ export function useCards(
   const cardOf = (id: number) =>
     box.current?.querySelector<HTMLElement>(`[data-person="${id}"] .who`) ?? null;
   /** Whether the keyboard is on somebody. */
-  const onCard = () => document.activeElement?.closest("[data-person]") != null;
+  const onCard = () => (document.activeElement?.closest("[data-person]") ?? null) !== null;
   /** The keyboard goes on with this one, when the one it was on is gone. */
   const goOnWith = (id: number | undefined) => {
     if (id === undefined) return;
