@@ -41,6 +41,16 @@ def test_nothing_is_installed_without_a_yes(keepers: Keepers) -> None:
 
 
 @pytest.mark.models
+def test_what_a_folder_has_of_the_starter_models_is_shown_before_the_question(
+    keepers: Keepers, models_dir: Path
+) -> None:
+    ran = keepers("models", "install", "starter", "--from", models_dir)
+    assert ran.code == 2
+    assert "Face re-identification 0095" in ran.out
+    assert "dlib" not in ran.out
+
+
+@pytest.mark.models
 def test_the_starter_models_from_a_folder_verified_chosen_and_removed(
     keepers: Keepers, models_dir: Path
 ) -> None:
@@ -51,6 +61,9 @@ def test_the_starter_models_from_a_folder_verified_chosen_and_removed(
     assert installed["installed"] == ["yunet-n", "reid-0095", "search-basic"]
     assert installed["already"] == ["face-mesh"]
     assert installed["active"]["face_embedding"] == "reid-0095"
+    again = keepers("models", "install", "starter", "--from", models_dir, "--yes").out
+    assert "dlib" not in again
+    assert "YuNet was there already." in again
     assert "4 models checked" in keepers("models", "verify").out
     imported = keepers("models", "import-file", models_dir / "face_detection_yunet_2023mar.onnx")
     assert "yunet-2023mar" in imported.out

@@ -7,7 +7,8 @@ import pytest
 
 from keepers.library import Library
 from keepers.models.catalogue import Catalogue
-from keepers.models.starter import missing, slots
+from keepers.models.starter import missing, slots, tried
+from models_store import make_store
 
 
 @pytest.fixture
@@ -26,6 +27,42 @@ def test_a_task_that_a_better_model_does_misses_nothing() -> None:
         "face_detection",
         "face_mesh",
     ]
+
+
+def test_what_is_there_is_exchanged_for_a_better_one_only_from_a_folder() -> None:
+    def ids(*installed: str, better: bool) -> list[list[str]]:
+        found = tried(Catalogue.packaged(), installed, better=better)
+        return [[entry.id for entry in slot] for slot in found]
+
+    by_packages = ("centerface", "dlib-resnet", "search-basic")
+    assert ids(*by_packages, better=False) == [
+        ["centerface"],
+        ["dlib-resnet"],
+        ["face-mesh"],
+        ["search-basic"],
+    ]
+    assert ids(*by_packages, better=True)[:2] == [["yunet-n", "centerface"], ["reid-0095", "dlib-resnet"]]
+    assert ids("yunet-2023mar", "sface", better=False) == [["face-mesh"], ["search-basic"]]
+    assert ids("yunet-2023mar", "sface", better=True)[0] == ["yunet-n", "centerface"]
+
+
+@pytest.mark.models
+def test_the_plan_is_what_is_done(tmp_path: Path, models_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KEEPERS_MODELS_DIR", raising=False)
+    store = make_store(tmp_path / "models", models_dir, ("yunet-2023mar", "face-mesh"))
+    with Library.open(tmp_path / "library", models=store, workers=1) as library:
+        starter = library.models.starter
+        assert starter.plan() == ("dlib-resnet", "search-basic")
+        assert starter.plan(tmp_path) == ()
+        plan = starter.plan(models_dir)
+        assert plan == ("yunet-n", "reid-0095", "search-basic")
+        job = library.models.install("starter", from_dir=models_dir)
+        library.work_until_idle()
+        result = library.jobs.get(job).result
+        assert result is not None
+        assert tuple(result["installed"]) == plan
+        assert starter.plan(models_dir) == ()
+        assert starter.plan() == ()
 
 
 @pytest.mark.models

@@ -60,7 +60,7 @@ def install(terminal: Terminal, ids: tuple[str, ...], folder: Path | None, yes: 
     with opened(terminal) as library:
         models = library.models
         starter = ids == (STARTER,)
-        wanted = models.starter.state().ids if starter else tuple(dict.fromkeys(ids))
+        wanted = models.starter.plan(folder) if starter else tuple(dict.fromkeys(ids))
         states = {state.id: state for state in models.state()}
         chosen = [states[models.catalogue.get(each).id] for each in wanted]
         show_cost(terminal, library, chosen, folder)

@@ -9,6 +9,7 @@ from keepers.base.settings import Settings
 from keepers.models.catalogue import TASKS, Catalogue, ModelEntry
 from keepers.models.orders import STARTER, ModelOrders
 from keepers.models.sources import places, sizes_in
+from keepers.models.store import Installed
 
 Answer = Literal["open", "accepted", "declined"]
 
@@ -38,9 +39,28 @@ def slots(catalogue: Iterable[ModelEntry]) -> list[list[ModelEntry]]:
 
 
 def missing(catalogue: Catalogue, installed: Collection[str]) -> list[list[ModelEntry]]:
-    """The slots that no installed model of the list fills, be it one of them or a better one."""
+    """The slots whose task no installed model of the list does."""
     done = {entry.task for entry in catalogue if entry.id in installed}
     return [slot for slot in slots(catalogue) if slot[0].task not in done]
+
+
+def tried(catalogue: Catalogue, installed: Collection[str], *, better: bool) -> list[list[ModelEntry]]:
+    """What installing them tries, a list for each task: only what is missing, and those that are there.
+
+    With `better` also what ranks above those: as from a folder that a person named. A task that a better one
+    than all of them does is left out.
+    """
+    found = []
+    for slot in slots(catalogue):
+        there = [entry for entry in catalogue if entry.task == slot[0].task and entry.id in installed]
+        best = max((entry.rank for entry in there), default=None)
+        if best is None:
+            found.append(slot)
+        elif better:
+            found.append([entry for entry in slot if entry.rank > best or entry in there])
+        else:
+            found.append([entry for entry in slot if entry in there])
+    return [slot for slot in found if slot]
 
 
 class Starter:
@@ -64,19 +84,28 @@ class Starter:
         """How the offer stands."""
         open_slots = missing(self._orders.catalogue, {one.id for one in self._orders.store.installed()})
         at_hand = sizes_in(self._folders()) if open_slots else frozenset()
-        brought = [next((each for each in slot if _is_in(each, at_hand)), None) for slot in open_slots]
-        fetched = [next((each for each in slot if places(each)), slot[0]) for slot in open_slots]
-        likely = [
-            (here or there, 0 if here else _fetched(there))
-            for here, there in zip(brought, fetched, strict=True)
-        ]
+        likely = [_first(slot, at_hand, fetched=True) or slot[0] for slot in open_slots]
         return StarterState(
             answer=self._answer(),
             complete=not open_slots,
-            ids=tuple(entry.id for entry, _ in likely),
-            bytes=sum(size for _, size in likely),
-            may_fetch=self._may_fetch or None not in brought,
+            ids=tuple(entry.id for entry in likely),
+            bytes=sum(0 if _is_in(entry, at_hand) else _fetched(entry) for entry in likely),
+            may_fetch=self._may_fetch or all(_first(slot, at_hand, fetched=False) for slot in open_slots),
         )
+
+    def plan(self, folder: Path | None = None) -> tuple[str, ...]:
+        """Ids of what installing them would put there or replace, as far as can be known before.
+
+        With `folder` from its files alone. What then cannot be had after all gives way to the next best.
+        """
+        there = {one.id: one for one in self._orders.store.installed()}
+        at_hand = sizes_in(self._folders() if folder is None else (folder,))
+        found = []
+        for slot in tried(self._orders.catalogue, there, better=folder is not None):
+            entry = _first(slot, at_hand, fetched=folder is None)
+            if entry is not None and not _is_kept(entry, there.get(entry.id), at_hand, folder is not None):
+                found.append(entry.id)
+        return tuple(found)
 
     def accept(self) -> int:
         """Have them installed; the job's id."""
@@ -100,6 +129,24 @@ class Starter:
     def _answer(self) -> Answer:
         said = self._settings.get_text(_ANSWER, "open")
         return "accepted" if said == "accepted" else "declined" if said == "declined" else "open"
+
+
+def _first(slot: list[ModelEntry], at_hand: frozenset[int], *, fetched: bool) -> ModelEntry | None:
+    """The best that files of these sizes make, or with `fetched` that can come from the internet."""
+    return next((each for each in slot if _is_in(each, at_hand) or (fetched and places(each))), None)
+
+
+def _is_kept(entry: ModelEntry, one: Installed | None, at_hand: frozenset[int], named: bool) -> bool:
+    """Whether what is installed stays: a folder that a person named may have a better build of it."""
+    if one is None:
+        return False
+    kept = {(file.name, file.sha256) for file in one.files}
+    for build in entry.builds:
+        if kept == {(file.name, file.sha256) for file in build.files}:
+            return True
+        if named and all(part.bytes in at_hand for part in build.parts):
+            break
+    return False
 
 
 def _is_in(entry: ModelEntry, sizes: frozenset[int]) -> bool:

@@ -20,7 +20,7 @@ from keepers.models.orders import STARTER
 from keepers.models.own import OwnModel
 from keepers.models.providers import CPU, RUNTIME_NAMES, Verdict, Verdicts
 from keepers.models.sources import Folder, Sources
-from keepers.models.starter import slots
+from keepers.models.starter import tried
 
 _SIDE: Final = 640
 _LOOK_S: Final = 0.5
@@ -80,12 +80,8 @@ def _wait_for(lock: LibraryLock, ctx: Context) -> None:
 def _install(ctx: Context, tools: ModelTools) -> dict[str, Any]:
     args, models = ctx.job.args, tools.models
     if args.get("set") == STARTER:
-        there = {one.id: models.entry(one.id) for one in models.store.installed()}
-        wanted = [
-            slot
-            for slot in slots(models.catalogue)
-            if not any(one.task == slot[0].task and one.rank > slot[0].rank for one in there.values())
-        ]
+        there = {one.id for one in models.store.installed()}
+        wanted = tried(models.catalogue, there, better="from" in args)
     else:
         wanted = [[models.catalogue.get(model_id)] for model_id in args["ids"]]
     outcome = _installation(ctx, tools, args.get("from")).run(wanted, by_hand="from" in args)
