@@ -33,6 +33,7 @@ _SETS = {"set_a": "reid-0095", "set_b": "dlib-resnet"}
 _MORE = 100
 _NOISES = (0.5, 0.7, 0.9, 1.1, 1.3)
 _CROWDS = ((8_000, 40), (8_000, 400), (20_000, 40), (20_000, 400))
+_TOLD = ("group_s", "group_cpu_s", "peak_mb", "more_s", "more_cpu_s")
 _EXACT = 4
 
 
@@ -63,9 +64,9 @@ def one_crowd(n: int, people: int, noise: float) -> dict[str, Any]:
     """Measured in a process of its own, for its peak memory."""
     rule = rule_of(Catalogue.packaged().get("reid-0095").thresholds)
     faces, truth = made_crowd(n + _MORE, people, noise)
-    begin = time.perf_counter()
+    begin, cpu = time.perf_counter(), time.process_time()
     grouping = group(faces.take(np.arange(n)), NOTHING_DECIDED, rule)
-    whole_s = time.perf_counter() - begin
+    whole_s, whole_cpu_s = time.perf_counter() - begin, time.process_time() - cpu
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     added = faces.take(np.arange(n, n + _MORE))
     more_s, more_cpu_s = [], []
@@ -79,6 +80,7 @@ def one_crowd(n: int, people: int, noise: float) -> dict[str, Any]:
     placed = faces.quality[:n] >= rule.quality
     return {
         "group_s": round(whole_s, 3),
+        "group_cpu_s": round(whole_cpu_s, 3),
         "peak_mb": round(peak_mb, 1),
         "more_s": round(min(more_s), 3),
         "more_cpu_s": round(min(more_cpu_s), 3),
@@ -97,9 +99,9 @@ def crowds() -> dict[str, Any]:
             found.setdefault(f"{n}", {})[f"{people} people, noise {noise}"] = json.loads(said)
     for several in found.values():
         each = list(several.values())
-        several["worst"] = {
-            name: max(one[name] for one in each) for name in ("group_s", "peak_mb", "more_s", "more_cpu_s")
-        } | {"more_differs": sum(not one["more_is_anew"] for one in each)}
+        several["worst"] = {name: max(one[name] for one in each) for name in _TOLD} | {
+            "more_differs": sum(not one["more_is_anew"] for one in each)
+        }
         # Up to noise .9 two pictures of a person are .55 alike or more, as those of the labelled photos are.
         usual = [one for name, one in several.items() if name.endswith(("0.5", "0.7", "0.9"))]
         several["usual"] = {
@@ -121,7 +123,9 @@ def main() -> None:
     photos, models = os.environ.get("KEEPERS_PHOTOS_DIR"), os.environ.get("KEEPERS_MODELS_DIR")
     if not photos or not models:
         sys.exit("KEEPERS_PHOTOS_DIR and KEEPERS_MODELS_DIR have to be set.")
-    publish("grouping", {"faces": real(Path(photos), Path(models)), "crowds": crowds()}, options)
+    # The crowds first: a process begins with the peak memory of the one that starts it.
+    made = crowds()
+    publish("grouping", {"faces": real(Path(photos), Path(models)), "crowds": made}, options)
 
 
 if __name__ == "__main__":
