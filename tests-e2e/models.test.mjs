@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { after } from "node:test";
 
 import { dialogsReady } from "./harness/browser.mjs";
 import { describeReal, everyLook, ownStore, weights } from "./harness/faces.mjs";
@@ -35,6 +36,10 @@ describeReal("help from models in Settings", ["KEEPERS_MODELS_DIR"], () => {
       process.env["KEEPERS_MODELS_DIR"] = "";
     },
   });
+  after(() => {
+    process.env["KEEPERS_MODELS_DIR"] = real;
+    delete process.env["KEEPERS_NO_DOWNLOADS"];
+  });
   const row = (/** @type {string} */ id) => stage.page.locator(`[data-model="${id}"]`);
   const models = async () => (await stage.api("/models")).models;
   const model = async (/** @type {string} */ id) =>
@@ -60,6 +65,7 @@ describeReal("help from models in Settings", ["KEEPERS_MODELS_DIR"], () => {
     await page.getByRole("heading", { name: "Help from models" }).waitFor();
     for (const one of await models()) {
       const own = row(one.id);
+      await own.waitFor({ state: "attached" });
       assert.ok(await own.getByText(one.title, { exact: true }).count(), one.id);
       assert.ok(await own.getByText(one.brings, { exact: true }).count(), one.id);
       const licence = own.getByRole("link", {
@@ -103,7 +109,7 @@ describeReal("help from models in Settings", ["KEEPERS_MODELS_DIR"], () => {
 
   step("using another one says what happens first", async () => {
     const { page } = stage;
-    await page.getByRole("button", { name: "Use dlib face recognition" }).click();
+    await page.getByRole("button", { name: "Use this one: dlib face recognition" }).click();
     const question = page.getByRole("group", { name: "Use dlib face recognition?" });
     await question.getByText(/Names and everything you decided stay/).waitFor();
     await question.getByText(/what Face re-identification 0095 found serves/).waitFor();
@@ -111,7 +117,7 @@ describeReal("help from models in Settings", ["KEEPERS_MODELS_DIR"], () => {
     await page.keyboard.press("Escape");
     await question.waitFor({ state: "detached" });
     assert.equal((await model("dlib-resnet")).active, false);
-    await page.getByRole("button", { name: "Use dlib face recognition" }).click();
+    await page.getByRole("button", { name: "Use this one: dlib face recognition" }).click();
     await question.getByRole("button", { name: "Use dlib face recognition" }).click();
     await row("dlib-resnet").getByText("In use", { exact: true }).waitFor();
     assert.equal((await model("dlib-resnet")).chosen, true);
