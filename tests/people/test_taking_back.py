@@ -97,6 +97,21 @@ def test_a_name_taken_meanwhile_does_not_come_back(family: Family, faces: Faces)
     assert refused.value.facts["person_id"] == bo
 
 
+def test_what_was_said_of_a_face_that_is_gone_does_not_come_back(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    done = people.assign([faces.stranger], name="Cleo")
+    assert done.operation is not None
+    people.undo(done.operation)
+    family.library.db.write(
+        lambda connection: connection.execute("DELETE FROM faces WHERE id = ?", (faces.stranger,))
+    )
+    before = family.facts()
+    with pytest.raises(Refused) as refused:
+        people.redo(done.operation)
+    assert "not found in its photo" in refused.value.message
+    assert family.facts() == before
+
+
 def test_what_changes_nothing_is_no_act(family: Family, faces: Faces) -> None:
     people = family.library.people
     anna = family.person(faces.anna[0])

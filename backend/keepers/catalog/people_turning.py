@@ -17,6 +17,11 @@ _OF_PEOPLE: Final[Mapping[str, tuple[str, ...]]] = {
     "face_decisions": ("verdict", "source"),
     "face_pairs": ("verdict",),
 }
+_GONE: Final = {
+    "faces": "A face this was about is not found in its photo any more, so this cannot come back. "
+    "Draw it there, if you see one.",
+    "persons": "Somebody this was about was brought together with another since. Take that back first.",
+}
 _NEWER: Final = (
     "Something newer was decided about the same faces, so this cannot be taken back by itself. "
     "Take back what came after it first."
@@ -98,7 +103,7 @@ def _check_free(acting: Act, subject: str, key: tuple[int, ...], wanted: Row) ->
     for column, each in zip(KEYS[subject], key, strict=True):
         table = "persons" if column == "person_id" else "faces"
         if column != "id" and acting.row(table, each) is None:
-            raise Refused(_NEWER)
+            raise Refused(_GONE[table])
     if subject == "face_decisions" and wanted["verdict"] == "is":
         taken = acting.connection.execute(
             """
