@@ -107,6 +107,21 @@ def test_a_face_is_drawn_and_its_box_taken_away(crowd: Crowd) -> None:
     assert crowd.door.refused("DELETE", "/faces/9999") == (404, "not_found")
 
 
+def test_a_box_is_moved_and_put_back(crowd: Crowd) -> None:
+    crowd.name(crowd.ana, "Ana")
+    face = crowd.anas[0].id
+    moved = crowd.act("PATCH", f"/faces/{face}", {"box": [0.5, 0.5, 0.2, 0.2]})
+    told = crowd.door.get(f"/assets/{crowd.photos[0]}/faces")["faces"][0]
+    assert (told["id"], told["name"]) == (face, "Ana")
+    assert told["box"] == pytest.approx([0.5, 0.5, 0.2, 0.2])
+    crowd.act("POST", f"/people/operations/{moved['operation']}/undo")
+    back = crowd.door.get(f"/assets/{crowd.photos[0]}/faces")["faces"][0]
+    assert back["box"] == pytest.approx([0.2, 0.2, 0.3, 0.4])
+    for body in ({}, {"box": [1, 2, 3]}, {"box": [5.0, 5.0, 1.0, 1.0]}):
+        assert crowd.door.refused("PATCH", f"/faces/{face}", body) == (400, "invalid")
+    assert crowd.door.refused("PATCH", "/faces/9999", {"box": [0.1, 0.1, 0.2, 0.2]}) == (404, "not_found")
+
+
 def test_one_thing_of_a_person_is_changed_at_a_time(crowd: Crowd) -> None:
     about = f"/people/{crowd.ana}"
     crowd.act("PATCH", about, {"birthday": "1984-03-02"})

@@ -854,7 +854,8 @@ export interface paths {
         delete: operations["remove_face"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Mark a face at another place of its photo, or larger, or smaller */
+        patch: operations["move_face"];
         trace?: never;
     };
     "/api/v1/picks/scopes": {
@@ -1988,6 +1989,11 @@ export interface components {
         /** @description The days of a month of which places are known, newest first. */
         MonthPlaces: {
             days: components["schemas"]["DayPlaces"][];
+        };
+        /** @description Where a face is after all; whose it is stays. */
+        MoveAsk: {
+            /** @description Left, top, width, height, parts of the upright picture. */
+            box: number[];
         };
         /** @description Take the date that the file's name has. */
         NameOp: {
@@ -4355,6 +4361,45 @@ export interface operations {
                 };
             };
             /** @description Refused. Codes: internal, misdirected, not_found, origin_refused, token_missing, token_wrong. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_face: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                face_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveAsk"];
+            };
+        };
+        responses: {
+            /**
+             * @description What was done. `operation` takes it back; null where nothing had to be changed.
+             *
+             *         `changed`: photos whose words changed with it. `person_id`: who it was about, also one newly made.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleDone"];
+                };
+            };
+            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -10,6 +10,7 @@ from keepers.web.schemas.faces import (
     DrawAsk,
     FaceList,
     FacesAsk,
+    MoveAsk,
     NotThisAsk,
     PeopleDone,
     TwiceAsk,
@@ -78,6 +79,13 @@ def confirm_faces(session: Session, body: FacesAsk) -> PeopleDone:
 def allow_twice(session: Session, body: TwiceAsk) -> PeopleDone:
     """Say that two faces of one photo may be the same person."""
     return done_dto(session.library.people.allow_twice(body.face_a, body.face_b))
+
+
+@resource.patch("/faces/{face_id}", errors=("invalid", "not_found"))
+def move_face(session: Session, face_id: int, body: MoveAsk) -> PeopleDone:
+    """Mark a face at another place of its photo, or larger, or smaller."""
+    x, y, w, h = body.box
+    return done_dto(session.library.people.move(face_id, (x, y, w, h)))
 
 
 @resource.delete("/faces/{face_id}", errors=("not_found",))

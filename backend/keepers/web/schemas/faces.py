@@ -96,6 +96,12 @@ class DrawAsk(Ask):
     name: str | None = Field(default=None, min_length=1, max_length=MOST_NAME)
 
 
+class MoveAsk(Ask):
+    """Where a face is after all; whose it is stays."""
+
+    box: Box = Field(description="Left, top, width, height, parts of the upright picture.")
+
+
 class TwiceAsk(Ask):
     """Say that two faces of one photo are the same person all the same: a mirror, a collage."""
 
