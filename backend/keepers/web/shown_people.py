@@ -12,13 +12,12 @@ from keepers.people.answers import Answered
 from keepers.people.identity import PhotosOf
 from keepers.web.schemas.faces import FaceDto, PeopleDone
 from keepers.web.schemas.people import (
-    AnswerAsk,
     MissingHelp,
     PeopleState,
     PersonCard,
     PhotoColumns,
-    QuestionDto,
 )
+from keepers.web.schemas.review import AnswerAsk, QuestionDto
 from keepers.web.shown import base64_or_none, version_of
 
 #: Models that help with people, the most needed first.

@@ -4,7 +4,6 @@ from keepers.base.errors import Invalid
 from keepers.web.routing import Resource
 from keepers.web.schemas.faces import PeopleDone
 from keepers.web.schemas.people import (
-    AnswerAsk,
     FacePage,
     ForgetAsk,
     Forgotten,
@@ -20,14 +19,13 @@ from keepers.web.schemas.people import (
     PersonFacesQuery,
     PersonPatch,
     PhotoColumns,
-    ReviewDto,
-    ReviewQuery,
     SplitAsk,
     TogetherDto,
     TogetherList,
     YearDto,
     YearList,
 )
+from keepers.web.schemas.review import AnswerAsk, ReviewDto, ReviewQuery
 from keepers.web.session import Session
 from keepers.web.shown_people import (
     answered,
