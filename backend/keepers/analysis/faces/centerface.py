@@ -6,8 +6,9 @@ import numpy as np
 
 from keepers.analysis.faces.boxes import Detections, Floats
 
-#: Scores between which a find becomes certain: chosen as YuNet's.
-CERTAIN = (0.45, 0.75)
+#: Scores between which a find becomes certain. On the development photos a pug is at 0.62, and ninety-nine of
+#: a hundred good faces are above 0.71.
+CERTAIN = (0.55, 0.76)
 UPRIGHT = 0.85
 _STRIDE = 4
 
