@@ -10,7 +10,14 @@ from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from catalog.conftest import content
 from keepers.base.errors import Cancelled, Invalid, NotFound, Refused
@@ -42,6 +49,7 @@ class Deciding(RuleBasedStateMachine):
         self.lives = 0
         self.model = MODELS[0]
         self.there: dict[str, list[int]] = {}
+        self.newest: tuple[int, Facts, Facts] | None = None
         self.searches = 0
         self.moves = 0
         self.family = self.open(self.folder / "library-0")
@@ -96,7 +104,10 @@ class Deciding(RuleBasedStateMachine):
     def act(self, done: Done) -> tuple[int, Facts, Facts] | None:
         type(self).acts += done.operation is not None
         before, self.facts = self.facts, self.read()
-        return None if done.operation is None else (done.operation, before, self.facts)
+        if done.operation is None:
+            return None
+        self.newest = (done.operation, before, self.facts)
+        return self.newest
 
     # What happens by itself.
 
@@ -221,6 +232,12 @@ class Deciding(RuleBasedStateMachine):
         if faces[0] == faces[1]:
             return None
         return self.attempt(lambda people: people.answer(Answered("same", *faces), verdict))
+
+    @precondition(lambda self: self.newest is not None and self.newest[2] == self.facts)
+    @rule()
+    def what_was_done_last_is_taken_back(self) -> None:
+        self.an_act_is_taken_back(self.newest)
+        self.newest = None
 
     @rule(operation=operations)
     def an_act_is_taken_back(self, operation: Any) -> None:
