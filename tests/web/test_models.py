@@ -1,5 +1,6 @@
 """Models over the API: told, chosen, fetched from a folder, refused where it makes no sense."""
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -113,10 +114,36 @@ def test_choosing_using_and_removing(tmp_path: Path, models_dir: Path) -> None:
         assert _model(told, "yunet-2023mar")["chosen"]
         told = door.post("/models/use", {"task": "face_detection", "id": None})
         assert _model(told, "yunet-n")["active"]
+        crop = _face_found_by(library, "yunet-n")
         removed = door.ask("DELETE", "/api/v1/models/yunet-n?purge=true").get_json()
-        assert removed == {"removed": "yunet-n", "forgotten": 0}
+        assert removed == {"removed": "yunet-n", "forgotten": 2}
+        assert not crop.exists()
+        assert not library.jobs.all_paused
+        assert "faces" in {job.kind for job in library.jobs.list(("queued",))}
         assert _model(door.get("/models"), "yunet-2023mar")["active"]
         door.app.extensions["keepers"].close()
+
+
+def _face_found_by(library: Library, detector: str) -> Path:
+    """A face with a vector of a build there was before, and where its picture lies."""
+
+    def fill(connection: sqlite3.Connection) -> None:
+        connection.execute(
+            "INSERT INTO assets (id, content_hash, capture_time, capture_source, added_at)"
+            " VALUES (1, x'00', 0, 'file', 0)"
+        )
+        connection.execute(
+            "INSERT INTO faces (id, asset_id, source, detector, x, y, w, h, crop, found_at)"
+            " VALUES (1, 1, 'found', ?, 0, 0, 1, 1, 'abcdef', 0)",
+            (detector,),
+        )
+        connection.execute("INSERT INTO face_vectors VALUES (1, ?, x'00')", (f"{detector}@00000000",))
+
+    library.db.write(fill)
+    crop = library.face_crops / "ab" / "abcdef.webp"
+    crop.parent.mkdir(parents=True, exist_ok=True)
+    crop.write_bytes(b"picture")
+    return crop
 
 
 def test_what_makes_no_sense_is_refused(bare: Door) -> None:

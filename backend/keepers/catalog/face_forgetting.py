@@ -44,11 +44,15 @@ DELETE FROM persons WHERE id IN left_behind
 
 @dataclass(frozen=True)
 class Gone:
-    """How many faces and people are gone, and the stems of pictures that nothing shows any more."""
+    """How many faces, people and vectors (of those that stay too) are gone.
+
+    `crops`: the stems of pictures that nothing shows any more.
+    """
 
     faces: int
     people: int
     crops: frozenset[str]
+    vectors: int = 0
 
 
 #: Takes faces out of the catalogue it is handed.

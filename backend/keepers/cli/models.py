@@ -98,7 +98,7 @@ def remove(terminal: Terminal, model: str, purge: bool, yes: bool) -> int:
         forgotten = library.remove_model(model, purge=purge)
         terminal.answer({"ok": True, "removed": model, "forgotten": forgotten})
         terminal.say(
-            f"{title} is removed." + (f" {count(forgotten, 'vector')} of faces deleted." if purge else "")
+            f"{title} is removed." + (f" {count(forgotten, 'thing')} it had found deleted." if purge else "")
         )
         return OK
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from keepers.analysis.faces.pet_looks import PREFIX as LOOKS_PREFIX
 from keepers.analysis.faces.pet_looks import pet_thresholds
 from keepers.base.clock import Clock
 from keepers.base.database import Database
@@ -31,7 +32,7 @@ from keepers.catalog.keywords import Keywords
 from keepers.catalog.located import Located
 from keepers.catalog.look_queue import LookQueue
 from keepers.catalog.measures import MeasureRows
-from keepers.catalog.model_rows import ModelRows
+from keepers.catalog.model_rows import made_by_model
 from keepers.catalog.operations import Operations
 from keepers.catalog.problems import Problems
 from keepers.catalog.roots import Roots
@@ -114,7 +115,6 @@ class Rooms:
             may_fetch=not os.environ.get(_NO_DOWNLOADS),
             folders=model_folders,
         )
-        self._model_rows = ModelRows(self.db)
         self.crops = FaceCrops(self.db, self.face_crops)
         self.face_searches = FaceSearches(self.db)
         self._face_queue = FaceQueue(self.db, clock)
@@ -149,10 +149,15 @@ class Rooms:
     def remove_model(self, model_id: str, *, purge: bool) -> int:
         """Take a model away; with `purge` what it made of photos too. How many such things were deleted.
 
-        Raises NotFound, WriteFailed.
+        Raises NotFound, WriteFailed; with `purge` what `Forgetting.of_model` does.
         """
-        key = self.models.remove(model_id)
-        return self._model_rows.forget(key) if purge and key is not None else 0
+        if not purge:
+            self.models.remove(model_id)
+            return 0
+        # Pets are told apart by a model that does something else otherwise.
+        made = made_by_model(model_id, ("", LOOKS_PREFIX))
+        gone = self.forgetting.of_model(made, lambda: self.models.remove(model_id))
+        return gone.faces + gone.vectors
 
     def _work_anew(self, tasks: list[Task]) -> None:
         if _FACE_TASKS.intersection(tasks):

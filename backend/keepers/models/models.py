@@ -134,13 +134,11 @@ class Models(ModelOrders):
         entry = None if one is None else own_entry(one, self.catalogue)
         return entry if entry is not None else self.catalogue.get(model_id)
 
-    def remove(self, model_id: str) -> str | None:
-        """Take a model out of the store; the key its makings are kept under. NotFound, WriteFailed."""
-        one = self.store.get(model_id)
+    def remove(self, model_id: str) -> None:
+        """Take a model out of the store. Raises NotFound, WriteFailed."""
         self.store.remove(model_id)
         self.store.discard_incoming(model_id)
         self._changed([model_id])
-        return None if one is None else one.key
 
     def announce(self, ids: list[str]) -> None:
         """Models came or went by another way than the methods here."""

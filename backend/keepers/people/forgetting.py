@@ -25,12 +25,16 @@ _ASK_S: Final = 0.5
 
 @dataclass(frozen=True)
 class Forgotten:
-    """What is gone: faces, people, pictures of faces. `copies`: backups that could not be changed."""
+    """What is gone: faces, people, pictures of faces, and vectors of a model that is forgotten.
+
+    `copies`: backups that could not be changed.
+    """
 
     faces: int
     people: int
     pictures: int
     copies: tuple[str, ...]
+    vectors: int = 0
 
 
 class Forgetting:
@@ -75,6 +79,16 @@ class Forgetting:
         self._roots.set_faces(root_id, False)
         return self._forget(kept_out(self._roots.all()), self._pictures)
 
+    def of_model(self, forget: Forget, remove: Callable[[], None]) -> Forgotten:
+        """Forget what a model made of photos, once `remove` has taken it away; photos are searched anew.
+
+        Names, and what was decided, stay. Blocks and raises as `all` does: Refused comes before anything is
+        done.
+        """
+        forgotten = self._forget(forget, self._pictures, remove)
+        self._jobs.enqueue(FACES, {}, dedup_key=FACES)
+        return forgotten
+
     def let_in(self, root_id: int) -> None:
         """Look for faces in this folder from now on; names that its photos hold come back with them.
 
@@ -85,8 +99,14 @@ class Forgetting:
             self._jobs.enqueue(FACES, {}, dedup_key=FACES)
             self._jobs.enqueue(PEOPLE, {}, dedup_key=PEOPLE)
 
-    def _forget(self, forget: Forget, pictures: Callable[[Gone], Iterable[Path]]) -> Forgotten:
+    def _forget(
+        self,
+        forget: Forget,
+        pictures: Callable[[Gone], Iterable[Path]],
+        first: Callable[[], None] = lambda: None,
+    ) -> Forgotten:
         with self._at_rest():
+            first()
             gone = self._rows.here(forget)
             removed = sum(_remove(each) for each in pictures(gone))
             self._db.compact()
@@ -95,7 +115,7 @@ class Forgetting:
         self._jobs.enqueue(PEOPLE, {}, dedup_key=PEOPLE)
         self._events.publish("faces", {"ids": []}, coalesce_key="all")
         self._events.publish("people", {"changed": True}, coalesce_key="all")
-        return Forgotten(gone.faces, gone.people, removed, copies)
+        return Forgotten(gone.faces, gone.people, removed, copies, gone.vectors)
 
     def _pictures(self, gone: Gone) -> Iterator[Path]:
         paths = (crop_path(self._crops, stem) for stem in gone.crops)

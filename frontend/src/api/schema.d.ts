@@ -1242,7 +1242,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a model away; with `purge` what it made of photos as well */
+        /** Take a model away; with `purge` what it made of photos as well, once work on photos rests */
         delete: operations["remove_model"];
         options?: never;
         head?: never;
@@ -5150,7 +5150,7 @@ export interface operations {
                     "application/json": components["schemas"]["RemovedDto"];
                 };
             };
-            /** @description Refused. Codes: internal, invalid, misdirected, not_found, origin_refused, token_missing, token_wrong, write_failed. */
+            /** @description Refused. Codes: database_busy, disk_full, internal, invalid, misdirected, not_found, origin_refused, refused, token_missing, token_wrong, write_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

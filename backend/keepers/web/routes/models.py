@@ -53,9 +53,12 @@ def install_models(session: Session, body: InstallAsk) -> JobStarted:
     return JobStarted(job_id=models.install(body.set or body.ids or [], from_dir=folder))
 
 
-@resource.delete("/models/{model_id}", errors=("invalid", "not_found", "write_failed"))
+@resource.delete(
+    "/models/{model_id}",
+    errors=("invalid", "not_found", "refused", "write_failed", "database_busy", "disk_full"),
+)
 def remove_model(session: Session, model_id: str, query: RemoveQuery) -> RemovedDto:
-    """Take a model away; with `purge` what it made of photos as well."""
+    """Take a model away; with `purge` what it made of photos as well, once work on photos rests."""
     forgotten = session.library.remove_model(model_id, purge=query.purge)
     return RemovedDto(removed=model_id, forgotten=forgotten)
 
