@@ -28,7 +28,7 @@ export function HowMuchHelp({ onNext, onBack }: { onNext: () => void; onBack: ()
   const starter = data?.starter;
   const there = starter?.complete === true;
   const possible = there || starter?.may_fetch === true;
-  const help: Help = chosen ?? (possible ? "starter" : "none");
+  const help: Help = chosen ?? (possible || (!data && !isError) ? "starter" : "none");
   const go = async () => {
     setWrong("");
     if (starter && (help === "none" ? starter.answer === "accepted" : !there)) {
