@@ -9,6 +9,7 @@ import pytest
 from keepers.base.errors import FileUnreadable, Invalid, NotFound, Refused
 from keepers.library import Library
 from keepers.models.own import OwnModel
+from keepers.models.store import Installed, StoredFile
 
 #: Of an ONNX file: one more field that says who made it. Other bytes, the same model.
 _MADE_BY = b"\x12\x04mine"
@@ -131,6 +132,17 @@ def test_a_model_of_ones_own_is_like_one_file_of_the_list(library: Library, tmp_
         library.models.import_file(tmp_path / "file.onnx", OwnModel("Mine", "nothing"))
     with pytest.raises(Invalid):
         library.models.import_file(tmp_path / "file.onnx", OwnModel("Mine", "clip-vit-b32"))
+
+
+@pytest.mark.parametrize("own", [{}, {"like": ["yunet-n"]}, {"like": "nothing"}, {"like": {"a": {"b": 1}}}])
+def test_a_meddled_record_of_ones_own_is_no_model_in_use(library: Library, own: dict[str, Any]) -> None:
+    store = library.models.store
+    file = store.incoming("own-mine") / "model.onnx"
+    file.write_bytes(b"x")
+    stored = StoredFile("model.onnx", 1, "0" * 64)
+    store.place(Installed("own-mine", (stored,), "file", 0, True, own), {"model.onnx": file})
+    assert library.models.all_active() == {}
+    assert "own-mine" not in {state.id for state in library.models.state()}
 
 
 def test_titles_of_any_script_make_names_of_folders() -> None:

@@ -38,6 +38,27 @@ def test_faces_are_looked_for_once_when_models_came(tmp_path: Path, model_store:
         assert [job.state for job in library.jobs.list()] == ["cancelled"]
 
 
+def test_a_model_whose_bytes_changed_is_used_no_more(tmp_path: Path, models_dir: Path) -> None:
+    store = make_store(tmp_path / "models", models_dir, ("yunet-2023mar",))
+    file = store / "yunet-2023mar" / "model.onnx"
+    size = file.stat().st_size
+    file.unlink()
+    file.write_bytes(bytes(size))
+    with Library.open(tmp_path / "library", models=store, workers=1) as library:
+        assert library.models.active("face_detection") is not None
+        job = library.models.verify()
+        library.work_until_idle()
+        assert library.jobs.get(job).result == {
+            "checked": 1,
+            "damaged": [{"id": "yunet-2023mar", "files": ["model.onnx"]}],
+        }
+        assert library.models.active("face_detection") is None
+        library.models.install(["yunet-2023mar"], from_dir=models_dir)
+        library.work_until_idle()
+        assert library.models.all_active()["face_detection"].id == "yunet-2023mar"
+        assert library.models.store.verify("yunet-2023mar") == []
+
+
 def test_a_persons_choice_goes_before_rank_until_it_is_gone(tmp_path: Path, models_dir: Path) -> None:
     store = make_store(tmp_path / "models", models_dir, ("yunet-n", "yunet-2023mar"))
     with Library.open(tmp_path / "library", models=store) as library:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,17 @@ def _put(store: ModelStore, model_id: str, content: bytes = b"weights") -> Insta
     one = Installed(model_id, (StoredFile("model.onnx", len(content), sha256_of(path)),), "url", 5)
     store.place(one, {"model.onnx": path})
     return one
+
+
+def _record(**other: object) -> bytes:
+    """A record of the model "one" that is whole but for what is told here."""
+    said = {
+        "id": "one",
+        "files": [{"name": "model.onnx", "bytes": 7, "sha256": "a"}],
+        "source": "url",
+        "at_ms": 5,
+    }
+    return json.dumps(said | other).encode()
 
 
 @pytest.fixture
@@ -56,6 +69,14 @@ def test_the_key_of_several_files_depends_on_each_and_not_on_their_order() -> No
         b'{"id": "one", "files": [{"name": "../../etc/passwd"}], "source": "url", "at_ms": 0}',
         b'{"id": "two", "files": [{"name": "model.onnx", "bytes": 7, "sha256": "a"}], "source": "url"}',
         b"\xff\xfe",
+        b"[" * 100_000,
+        _record(at_ms="soon"),
+        _record(source="the moon"),
+        _record(own=["mine"]),
+        _record(files=[{"name": "model.onnx", "bytes": 7, "sha256": 5}]),
+        _record(files=[{"name": "model.onnx", "bytes": 7.0, "sha256": "a"}]),
+        _record(files=[{"name": 3, "bytes": 7, "sha256": "a"}]),
+        _record(own={"title": " " * (2 << 20)}),
     ],
 )
 def test_a_record_that_was_meddled_with_is_no_model(store: ModelStore, record: bytes) -> None:
@@ -65,6 +86,12 @@ def test_a_record_that_was_meddled_with_is_no_model(store: ModelStore, record: b
     assert store.folder("one") is None
     _put(store, "one")
     assert [one.id for one in store.installed()] == ["one"]
+
+
+def test_a_record_that_is_whole_is_a_model(store: ModelStore) -> None:
+    _put(store, "one")
+    (store.path / "one" / "installed.json").write_bytes(_record())
+    assert [one.key for one in store.installed()] == ["one@a"]
 
 
 def test_a_record_may_not_name_files_elsewhere(store: ModelStore, tmp_path: Path) -> None:
@@ -112,3 +139,64 @@ def test_a_store_that_cannot_be_written_to_says_so(store: ModelStore, ordinary_r
 def test_no_store_holds_no_models(tmp_path: Path) -> None:
     assert ModelStore(tmp_path / "none").installed() == []
     assert ModelStore(tmp_path / "none").get("one") is None
+
+
+@pytest.mark.parametrize("newer_is_whole", [True, False])
+def test_what_a_kill_left_between_two_names_is_brought_to_an_end(
+    store: ModelStore, newer_is_whole: bool
+) -> None:
+    """The older one had made room, and the newer one had not taken its place yet."""
+    older = _put(store, "one")
+    aside = (store.path / "one").rename(store.path.parent / "aside")
+    newer = _put(store, "one", b"newer weights")
+    (store.path / "one").rename(store.path / ".new-one")
+    aside.rename(store.path / ".old-one")
+    if not newer_is_whole:
+        (store.path / ".new-one" / "installed.json").unlink()
+    assert store.installed() == []
+    store.settle()
+    assert store.installed() == [newer if newer_is_whole else older]
+    assert sorted(os.listdir(store.path)) == [".incoming", "one"]
+    store.settle()
+    assert sorted(os.listdir(store.path)) == [".incoming", "one"]
+
+
+def test_what_was_removed_does_not_come_back(store: ModelStore) -> None:
+    _put(store, "one")
+    (store.path / "one").rename(store.path / ".gone-one")
+    store.settle()
+    assert os.listdir(store.path) == [".incoming"]
+
+
+def test_what_a_kill_left_does_not_take_the_place_of_what_is_there(store: ModelStore) -> None:
+    _put(store, "one", b"left behind")
+    (store.path / "one").rename(store.path / ".new-one")
+    left = (store.path / ".new-one").rename(store.path / "aside")
+    there = _put(store, "one", b"there")
+    left.rename(store.path / ".new-one")
+    (store.path / ".old-one").mkdir()
+    store.settle()
+    assert store.installed() == [there]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Platform: links need rights of their own there")
+def test_a_link_in_the_store_is_let_go_of_and_what_it_leads_to_is_left_alone(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    _put(store, "one")
+    elsewhere = tmp_path / "elsewhere"
+    for act in (lambda: store.remove("one"), lambda: _put(store, "one", b"newer")):
+        (store.path / "one").rename(elsewhere)
+        (store.path / "one").symlink_to(elsewhere)
+        act()
+        assert sorted(path.name for path in elsewhere.iterdir()) == ["installed.json", "model.onnx"]
+        assert not [name for name in os.listdir(store.path) if name.startswith((".old", ".gone"))]
+        shutil.rmtree(elsewhere)
+        _put(store, "one")
+
+
+def test_a_rejected_model_is_used_no_more_and_can_be_had_again(store: ModelStore) -> None:
+    _put(store, "one")
+    store.reject("one")
+    assert (store.installed(), store.broken()) == ([], ["one"])
+    assert _put(store, "one") == store.get("one")

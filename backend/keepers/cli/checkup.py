@@ -109,7 +109,7 @@ def _models(library: Library) -> Finding:
         return Finding(
             "Models",
             "note",
-            "none: faces are not found, and nothing is searched",
+            "none: faces are not found",
             "keepers models says more.",
         )
     return Finding("Models", "ok", f"in use: {', '.join(active)}")

@@ -116,8 +116,15 @@ def verify(terminal: Terminal, ids: tuple[str, ...]) -> int:
             terminal.answer({"ok": not damaged, **result})
             for each in damaged:
                 files = ", ".join(each["files"]) or "its record"
+                mend = "install" if each["id"] in library.models.catalogue else "remove"
                 terminal.say(
-                    f"{each['id']} is damaged ({files}). Mend it: keepers models install {each['id']}"
+                    f"{each['id']} is damaged ({files}), so it is not used. "
+                    + (
+                        "Mend it: "
+                        if mend == "install"
+                        else "It was yours: remove it and add its file again. "
+                    )
+                    + f"keepers models {mend} {each['id']}"
                 )
             if not damaged:
                 terminal.say(f"{count(result['checked'], 'model')} checked, all as they should be.")

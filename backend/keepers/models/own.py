@@ -41,7 +41,7 @@ class OwnModel:
 def own_entry(one: Installed, catalogue: Catalogue) -> ModelEntry | None:
     """A model that a person brought, as an entry; None where the store does not tell, or tells nonsense."""
     said: Mapping[str, Any] | None = one.own
-    if said is None or said.get("like") not in catalogue:
+    if said is None or str(said.get("like")) not in catalogue:
         return None
     like = catalogue.get(str(said["like"]))
     made = tuple(ModelFile(file.name, file.bytes, file.sha256) for file in one.files)

@@ -5,58 +5,27 @@
 <store>/.incoming/<id>/    what an interrupted fetch left, to go on from
 """
 
+import contextlib
 import hashlib
-import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final
 
 from keepers.base.errors import FileUnreadable, NotFound
 from keepers.base.files import open_regular, sync_folder, unreadable, unwritable, write_atomic
+from keepers.models.installed import RECORD, Installed, Source, StoredFile, read_record, record_of
 
-Source = Literal["folder", "url", "package", "file"]
+__all__ = ["Installed", "ModelStore", "Source", "StoredFile", "copy_in", "sha256_of"]
 
-_RECORD: Final = "installed.json"
 _INCOMING: Final = ".incoming"
+# While one takes the place of another: the one that comes, and the one that goes.
+_NEW: Final = ".new-"
+_OLD: Final = ".old-"
+_GONE: Final = ".gone-"
 _CHUNK: Final = 1 << 20
-_FINGERPRINT: Final = 8
-
-
-@dataclass(frozen=True)
-class StoredFile:
-    """One file of an installed model."""
-
-    name: str
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Installed:
-    """A model in the store. `own` is how one that a person brought is used; None for those of the list."""
-
-    id: str
-    files: tuple[StoredFile, ...]
-    source: Source
-    at_ms: int
-    by_hand: bool = False
-    own: Mapping[str, Any] | None = None
-
-    @property
-    def bytes(self) -> int:
-        """What it takes on the disk."""
-        return sum(file.bytes for file in self.files)
-
-    @property
-    def key(self) -> str:
-        """Its id and the first digits of its content's hash: what it makes is kept under this word."""
-        if len(self.files) == 1:
-            return f"{self.id}@{self.files[0].sha256[:_FINGERPRINT]}"
-        lines = "".join(sorted(f"{file.sha256} {file.name}\n" for file in self.files))
-        return f"{self.id}@{hashlib.sha256(lines.encode()).hexdigest()[:_FINGERPRINT]}"
 
 
 class ModelStore:
@@ -87,17 +56,13 @@ class ModelStore:
 
     def get(self, model_id: str) -> Installed | None:
         """One model, if it is there with files of the sizes it was put there with."""
-        folder = self.path / model_id
+        one = read_record(self.path / model_id, model_id)
         try:
-            record = json.loads((folder / _RECORD).read_bytes())
-            listed = tuple(StoredFile(**each) for each in record.pop("files"))
-            one = Installed(**record, files=listed)
-            if one.id != model_id or not listed or any(Path(file.name).name != file.name for file in listed):
+            if one is None or any(
+                (self.path / model_id / file.name).stat().st_size != file.bytes for file in one.files
+            ):
                 return None
-            if any((folder / file.name).stat().st_size != file.bytes for file in listed):
-                return None
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            # Somebody's own folder, or one that was meddled with: it can be installed anew.
+        except (OSError, ValueError):
             return None
         return one
 
@@ -132,28 +97,64 @@ class ModelStore:
 
         Raises WriteFailed, DiskFull; then the older one, if any, is still there.
         """
-        new, old = self.path / f".new-{one.id}", self.path / f".old-{one.id}"
+        new, old = self.path / f"{_NEW}{one.id}", self.path / f"{_OLD}{one.id}"
         final = self.path / one.id
-        for left in (new, old):
-            shutil.rmtree(left, ignore_errors=True)
         try:
+            for left in (new, old):
+                _clear(left)
             new.mkdir(mode=0o700, parents=True)
             for name, path in files.items():
                 os.replace(path, new / name)
-            write_atomic(new / _RECORD, json.dumps(asdict(one), indent=1).encode())
+                _sync(new / name)
+            # Last: what has a record is whole.
+            write_atomic(new / RECORD, record_of(one))
             sync_folder(new)
-            if final.exists():
+            with contextlib.suppress(FileNotFoundError):
                 os.replace(final, old)
             try:
                 os.replace(new, final)
             except OSError:
-                if old.exists():
+                with contextlib.suppress(FileNotFoundError):
                     os.replace(old, final)
                 raise
             sync_folder(self.path)
         except OSError as error:
             raise unwritable(error, final) from error
-        shutil.rmtree(old, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            _clear(old)
+
+    def settle(self) -> None:
+        """Bring to an end what a killed process left between two steps of `place` or `remove`.
+
+        For whoever holds the lock. Raises WriteFailed.
+        """
+        try:
+            names = sorted(os.listdir(self.path))
+            for name in names:
+                # First all that come, then all that go: with a newer one there, the older one is not needed.
+                model_id = name.removeprefix(_NEW)
+                if name != model_id and read_record(self.path / name, model_id) is not None:
+                    self._put_back(name, model_id)
+            for name in names:
+                if name.startswith(_OLD):
+                    self._put_back(name, name.removeprefix(_OLD))
+            for name in names:
+                if name.startswith((_NEW, _OLD, _GONE)):
+                    with contextlib.suppress(OSError):
+                        _clear(self.path / name)
+        except OSError as error:
+            raise unwritable(error, self.path) from error
+
+    def _put_back(self, name: str, model_id: str) -> None:
+        if not (self.path / model_id).exists():
+            os.replace(self.path / name, self.path / model_id)
+
+    def reject(self, model_id: str) -> None:
+        """Use a model no more whose bytes are not what was installed; its files stay. Raises WriteFailed."""
+        try:
+            (self.path / model_id / RECORD).unlink(missing_ok=True)
+        except OSError as error:
+            raise unwritable(error, self.path / model_id) from error
 
     def verify(self, model_id: str, on_bytes: Callable[[int], None] = lambda _count: None) -> list[str]:
         """Read every byte of a model again; names of files that are not what was installed. NotFound."""
@@ -171,14 +172,29 @@ class ModelStore:
         folder = self.path / model_id
         if not model_id or model_id.startswith(".") or folder.parent != self.path or not folder.is_dir():
             raise NotFound(f"{model_id} is not installed.", id=model_id)
-        gone = self.path / f".old-{model_id}"
-        shutil.rmtree(gone, ignore_errors=True)
+        gone = self.path / f"{_GONE}{model_id}"
         try:
+            _clear(gone)
             os.replace(folder, gone)
         except OSError as error:
             raise unwritable(error, folder) from error
         # What a session still has open on Windows goes with the next removal or installation.
-        shutil.rmtree(gone, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            _clear(gone)
+
+
+def _clear(place: Path) -> None:
+    """Take away a folder, or a link to one without what it leads to. Raises OSError."""
+    if place.is_symlink() or place.is_file():
+        place.unlink()
+    elif place.exists():
+        shutil.rmtree(place)
+
+
+def _sync(file: Path) -> None:
+    """Have its bytes on the disk, so that a power cut leaves no file of the right size without them."""
+    with file.open("r+b" if sys.platform == "win32" else "rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def sha256_of(path: Path, on_bytes: Callable[[int], None] = lambda _count: None) -> str:

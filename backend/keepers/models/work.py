@@ -57,6 +57,7 @@ def work(ctx: Context, tools: ModelTools) -> dict[str, Any]:
     lock = LibraryLock(store.path / ".lock")
     _wait_for(lock, ctx)
     try:
+        store.settle()
         args = ctx.job.args
         acts: dict[str, Callable[[], dict[str, Any]]] = {
             "install": lambda: _install(ctx, tools),
@@ -130,6 +131,8 @@ def _verify(ctx: Context, tools: ModelTools, ids: list[str]) -> dict[str, Any]:
         ctx.progress(note=tools.models.entry(one.id).title)
         if wrong := store.verify(one.id, more):
             damaged.append({"id": one.id, "files": wrong})
+            store.reject(one.id)
+            tools.models.announce([one.id])
     gone = [{"id": each, "files": []} for each in ids if each not in {one.id for one in found}]
     return {"checked": len(found), "damaged": [*damaged, *gone]}
 
