@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from keepers.base.errors import FileUnreadable, Invalid, NotFound, Refused
 from keepers.library import Library
+from keepers.models.from_file import FromFile
+from keepers.models.install import Installation
 from keepers.models.own import OwnModel
 from keepers.models.store import Installed, StoredFile
+from models.convert.tiny import model, node, weight
 
 #: Of an ONNX file: one more field that says who made it. Other bytes, the same model.
 _MADE_BY = b"\x12\x04mine"
@@ -124,6 +128,57 @@ def test_what_is_no_model_is_refused_by_a_process_of_its_own(
     job = library.models.import_file(tmp_path / "file.onnx", OwnModel("Mine", "reid-0095"))
     library.work_until_idle()
     assert library.jobs.get(job).error_code == "model_unfit"
+
+
+def test_a_model_that_wants_all_the_memory_there_is_is_refused_in_words_about_models(
+    library: Library, tmp_path: Path
+) -> None:
+    """A file of a hundred bytes that asks for sixty gigabytes of zeros."""
+    parts = [
+        node("ConstantOfShape", ["s"], "z"),
+        node("ReduceMax", ["z"], "y"),
+        weight("s", np.array([1 << 24, 1 << 10], "<i8")),
+    ]
+    (tmp_path / "huge.onnx").write_bytes(model(parts, {"x": [1, 3, 128, 128]}, {"y": [1, 1]}))
+    job = library.models.import_file(tmp_path / "huge.onnx", OwnModel("Mine", "reid-0095"))
+    library.work_until_idle()
+    failed = library.jobs.get(job)
+    assert failed.error_code == "model_unfit"
+    assert "huge.onnx" in str(failed.error_message)
+    assert "photo" not in str(failed.error_message)
+    assert library.models.store.installed() == []
+    assert not any((library.models.store.path / ".incoming").iterdir())
+
+
+class _Watching:
+    """Takes progress of a job, and goes on."""
+
+    def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
+        """Takes it."""
+
+    def checkpoint(self) -> None:
+        """Goes on."""
+
+
+def test_the_bytes_that_were_tried_are_those_that_are_used(library: Library, tmp_path: Path) -> None:
+    """Somebody writes to the file while it is tried."""
+    file = tmp_path / "mine.onnx"
+    file.write_bytes(b"tried")
+    tried: list[bytes] = []
+
+    def examine(copy: Path) -> int:
+        tried.append(copy.read_bytes())
+        file.write_bytes(b"other")
+        return 128
+
+    def never(folder: Path) -> Installation:
+        raise AssertionError(folder)
+
+    like = library.models.catalogue.get("reid-0095")
+    taking = FromFile(_Watching(), library.models, never, 0)
+    assert taking.own(file, OwnModel("Mine", "reid-0095"), like, examine)["installed"] == ["own-mine"]
+    assert tried == [b"tried"]
+    assert library.models.store.file("own-mine", "model.onnx").read_bytes() == b"tried"
 
 
 def test_a_model_of_ones_own_is_like_one_file_of_the_list(library: Library, tmp_path: Path) -> None:

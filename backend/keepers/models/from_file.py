@@ -53,20 +53,28 @@ class FromFile:
             self._models.announce(installed)
         return {"installed": installed, "waiting_for": waiting}
 
-    def own(self, path: Path, own: OwnModel, like: ModelEntry, dims: int) -> dict[str, Any]:
-        """Install a file as the person's own model, used like `like`. AlreadyThere, DiskFull, WriteFailed."""
+    def own(
+        self, path: Path, own: OwnModel, like: ModelEntry, examine: Callable[[Path], int]
+    ) -> dict[str, Any]:
+        """Install a file as the person's own model, used like `like`.
+
+        `examine` tells the size of what it answers, of the copy that will be used and no other bytes. Raises
+        what that does, AlreadyThere, DiskFull, WriteFailed.
+        """
         store, model_id = self._models.store, own.id()
         if store.get(model_id) is not None:
             raise AlreadyThere(
                 f"There is already a model of yours called {own.title}. Choose another title.", id=model_id
             )
         require_space(store.path, path.stat().st_size)
-        part = store.incoming(model_id) / _FILE
-        digest = copy_in(path, part, self._more)
-        said = {**asdict(own), "dims": dims, "task": like.task}
-        listed = (StoredFile(_FILE, part.stat().st_size, digest),)
-        store.place(Installed(model_id, listed, "file", self._now_ms, True, said), {_FILE: part})
-        store.discard_incoming(model_id)
+        try:
+            part = store.incoming(model_id) / _FILE
+            digest = copy_in(path, part, self._more)
+            said = {**asdict(own), "dims": examine(part), "task": like.task}
+            listed = (StoredFile(_FILE, part.stat().st_size, digest),)
+            store.place(Installed(model_id, listed, "file", self._now_ms, True, said), {_FILE: part})
+        finally:
+            store.discard_incoming(model_id)
         self._models.announce([model_id])
         return {"installed": [model_id], "waiting_for": []}
 

@@ -36,31 +36,33 @@ Outputs = dict[str, np.ndarray[Any, np.dtype[Any]]]
 def examine(item: dict[str, Any]) -> dict[str, Any]:
     """Try one model on a picture of `side` pixels.
 
-    {do: "fit", path, task, side} -> {dims}; {do: "compare", path, provider, side} -> {same, detail}.
+    {do: "fit", path, name, task, side} -> {dims}, where `name` is what a person calls the file;
+    {do: "compare", path, provider, side} -> {same, detail}.
     Raises ModelUnfit for a file that does not do what it is meant to.
     """
     path, side = Path(item["path"]), int(item["side"])
     if item["do"] == "fit":
-        return {"dims": fit(path, str(item["task"]), side)}
+        return {"dims": fit(path, str(item["task"]), side, str(item["name"]))}
     same, detail = compare(path, str(item["provider"]), side)
     return {"same": same, "detail": detail}
 
 
-def fit(path: Path, task: str, side: int) -> int:
+def fit(path: Path, task: str, side: int, called: str = "") -> int:
     """The size of what a model tells of a picture of `side` pixels. Raises ModelUnfit."""
+    name = called or path.name
     if path.stat().st_size > _MOST_BYTES:
-        raise ModelUnfit(f"{path.name} is larger than any model Keepers runs.", name=path.name)
+        raise ModelUnfit(f"{name} is larger than any model Keepers runs.", name=name)
     try:
         # Its bytes alone: a model may point to other files of this computer.
         session = inference.session(path.read_bytes())
     except inference.errors() as error:
         raise ModelUnfit(
-            f"{path.name} cannot be opened as an ONNX model: it is damaged, of another kind, or its weights "
+            f"{name} cannot be opened as an ONNX model: it is damaged, of another kind, or its weights "
             "are in a file of their own.",
-            name=path.name,
+            name=name,
             reason=type(error).__name__,
         ) from error
-    outputs = answers(session, side, path.name)
+    outputs = answers(session, side, name)
     shapes = [value.shape for value in outputs.values()]
     told = outputs.get(_EMBEDDING, next(iter(outputs.values())))
     fitting = {
@@ -75,7 +77,7 @@ def fit(path: Path, task: str, side: int) -> int:
     }
     if not fitting.get(task, False):
         raise ModelUnfit(
-            f"{path.name} opens, but does not answer the way such a model does ({shapes}).", name=path.name
+            f"{name} opens, but does not answer the way such a model does ({shapes}).", name=name
         )
     return int(told.shape[-1])
 

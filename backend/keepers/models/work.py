@@ -11,7 +11,7 @@ from keepers.base.job import Job
 from keepers.base.library_lock import LibraryLock
 from keepers.base.network import Network
 from keepers.base.packages import PackageFetcher
-from keepers.base.workers import WorkerPool
+from keepers.base.workers import WorkerError, WorkerPool
 from keepers.models.errors import ModelUnfit
 from keepers.models.from_file import FromFile
 from keepers.models.install import Installation, Outcome, Progress
@@ -153,9 +153,13 @@ def _import(ctx: Context, tools: ModelTools) -> dict[str, Any]:
         )
     own = OwnModel(**said)
     like = own.check(tools.models.catalogue)
-    item = {"do": "fit", "path": str(path), "task": like.task, "side": like.preprocessing.get("side", _SIDE)}
-    dims = _examined(tools, [item], ctx)[0]["dims"]
-    return taking.own(path, own, like, int(dims))
+
+    def examine(copy: Path) -> int:
+        side = like.preprocessing.get("side", _SIDE)
+        item = {"do": "fit", "path": str(copy), "name": path.name, "task": like.task, "side": side}
+        return int(_examined(tools, [item], ctx)[0]["dims"])
+
+    return taking.own(path, own, like, examine)
 
 
 def _check(ctx: Context, tools: ModelTools, provider: str) -> dict[str, Any]:
@@ -207,7 +211,19 @@ def _examined(tools: ModelTools, items: list[dict[str, Any]], ctx: Context) -> l
                 # A driver that brings down its process is one more that is not used.
                 results[key] = {"same": False, "detail": "It failed, so the CPU is used."}
             else:
-                error = outcome.error
-                raise ModelUnfit(error.message if error is not None else "", name=Path(key).name)
+                raise _unfit(outcome.error, str(outcome.item["name"]))
             ctx.progress(done=len(results))
     return [results[item["path"]] for item in items]
+
+
+def _unfit(error: WorkerError | None, name: str) -> ModelUnfit:
+    """What a worker process said, or what became of it, as a sentence about a model."""
+    if error is not None and error.code == ModelUnfit.code:
+        return ModelUnfit(error.message, name=name)
+    code = "" if error is None else error.code
+    why = {
+        "file_timeout": "took too long to answer",
+        "out_of_memory": "needs more memory than Keepers allows a model",
+        "worker_crashed": "brought down the process it was tried in, twice",
+    }.get(code, "could not be tried")
+    return ModelUnfit(f"{name} {why}, so it was left alone. Nothing was installed.", name=name, reason=code)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from keepers.models.convert.onnx_graph import tensor_told
 from keepers.models.convert.wire import Field, joined, message_field, number_field
 
-_TYPES = {"<f4": 1, "|u1": 2, "<f2": 10}
+_TYPES = {"<f4": 1, "|u1": 2, "<f2": 10, "<i8": 7}
 
 
 def node(operation: str, inputs: Sequence[str], output: str) -> Field:
