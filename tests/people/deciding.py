@@ -244,7 +244,8 @@ class Deciding(RuleBasedStateMachine):
         if operation is None:
             return
         number, before, after = operation
-        newest = self.facts == after
+        row = self.family.row("SELECT undone_at FROM people_operations WHERE id = ?", number)
+        newest = self.facts == after and row["undone_at"] is None
         try:
             self.family.library.people.undo(number)
         except Refused:

@@ -50,39 +50,28 @@ def decisions_about(act: Act, person_id: int) -> list[Row]:
 def decide(act: Act, face_id: int, person_id: int, source: Source) -> None:
     """A face is this person's, whoever it was decided to be before."""
     free(act, face_id, but=person_id)
-    act.put(
-        "face_decisions",
-        (face_id, person_id),
-        {
-            "face_id": face_id,
-            "person_id": person_id,
-            "verdict": "is",
-            "source": source,
-            "decided_at": act.now,
-        },
-    )
+    _say(act, face_id, person_id, "is", source)
     place(act, face_id, person_id)
 
 
 def deny(act: Act, face_id: int, person_id: int, source: Source) -> None:
     """A face is not this person's."""
-    act.put(
-        "face_decisions",
-        (face_id, person_id),
-        {
-            "face_id": face_id,
-            "person_id": person_id,
-            "verdict": "is_not",
-            "source": source,
-            "decided_at": act.now,
-        },
-    )
+    _say(act, face_id, person_id, "is_not", source)
     if person_of(act, face_id) == person_id:
         place(act, face_id, None)
     face = act.face(face_id)
     person = act.row("persons", person_id)
     if person is not None and person["folded"]:
         act.denied.append((face["asset_id"], person["folded"], Box(*(face[side] for side in "xywh"))))
+
+
+def _say(act: Act, face_id: int, person_id: int, verdict: Literal["is", "is_not"], source: Source) -> None:
+    """Note a decision; saying the same again changes nothing."""
+    known = act.row("face_decisions", face_id, person_id)
+    if known is not None and (known["verdict"], known["source"]) == (verdict, source):
+        return
+    row = {"face_id": face_id, "person_id": person_id, "verdict": verdict, "source": source}
+    act.put("face_decisions", (face_id, person_id), {**row, "decided_at": act.now})
 
 
 def free(act: Act, face_id: int, but: int | None = None) -> None:
