@@ -35,6 +35,14 @@ def test_every_model_of_the_design_is_there() -> None:
     }  # fmt: skip
 
 
+def test_what_nothing_uses_promises_nothing() -> None:
+    """Nothing searches by what is on photos, or judges how pleasing they are; other models work."""
+    idle = {entry.id for entry in Catalogue.packaged() if "in this version of Keepers" in entry.brings}
+    tasks = {"image_text", "aesthetic"}
+    assert idle == {entry.id for entry in Catalogue.packaged() if entry.task in tasks}
+    assert not [entry.id for entry in Catalogue.packaged() if "inds photos" in entry.brings]
+
+
 def test_no_hash_is_made_up_and_no_two_files_share_one() -> None:
     hashes = [file.sha256 for entry in Catalogue.packaged() for build in entry.builds for file in build.files]
     hashes += [

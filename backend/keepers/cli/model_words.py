@@ -12,8 +12,8 @@ TASKS: Final[Mapping[Task, str]] = {
     "face_detection": "Finding faces",
     "face_embedding": "Telling people apart",
     "face_mesh": "Eyes and smiles",
-    "image_text": "Search by content",
-    "object_detection": "Pets and things",
+    "image_text": "What is on a photo",
+    "object_detection": "Finding pets",
     "aesthetic": "How pleasing",
 }
 SOURCES: Final[Mapping[Source, str]] = {

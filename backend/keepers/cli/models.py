@@ -31,7 +31,7 @@ _yes = click.option("--yes", is_flag=True, help="Do not ask first.")
 @pass_terminal
 @click.pass_context
 def command(context: click.Context, terminal: Terminal) -> int:
-    """See, install and choose models: what finds faces, tells them apart, and searches by what is in photos.
+    """See, install and choose models: what finds faces and pets, and tells people apart.
 
     Keepers works without any. They run on this computer only.
     """

@@ -62,7 +62,7 @@ def offer(terminal: Terminal, library: Library) -> None:
         # They were brought along: nothing is asked of the internet, so there is nothing to refuse.
         return
     terminal.remark(
-        f"\n  Models    About {size(state.bytes)} are fetched meanwhile, so that faces and search work.\n"
+        f"\n  Models    About {size(state.bytes)} are fetched meanwhile, so that people are found.\n"
         "            They run on this computer only. Not wanted: say so on the first page, or\n"
         "            keepers models decline"
     )

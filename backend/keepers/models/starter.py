@@ -1,4 +1,4 @@
-"""The starter models: what makes faces and search work on a fresh machine, offered once."""
+"""The starter models: what finds people on a fresh machine, offered once."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
