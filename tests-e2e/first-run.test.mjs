@@ -62,7 +62,7 @@ describe("first run with a folder of one's own", () => {
     await page.getByText("Changes nothing").waitFor();
     await page.getByRole("button", { name: "Back" }).click();
     await page.getByRole("button", { name: "Continue" }).click();
-    await page.getByRole("radio", { name: "Without models" }).check();
+    await page.getByText("Without models", { exact: true }).click();
     await page.getByRole("button", { name: "Go on without models" }).click();
   });
 

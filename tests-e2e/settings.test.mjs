@@ -98,7 +98,7 @@ describe("settings in a browser", () => {
     const { assets: photos } = await stage.api("/status");
     await page.getByText(stage.library, { exact: true }).waitFor();
     await page.getByText(`${photos} photos`).first().waitFor();
-    await page.getByText("Demo photos", { exact: true }).waitFor();
+    await page.getByText("Demo photos", { exact: true }).first().waitFor();
     await page.getByRole("main").getByRole("link", { name: "Activity" }).click();
     await page.getByRole("heading", { name: "Activity", level: 1 }).waitFor();
     await stage.go("/settings");

@@ -379,7 +379,7 @@ export const FIRST_SCREENS = [
   {
     name: "first-run-3",
     open: async (stage) => {
-      await stage.page.getByRole("radio", { name: "Without models" }).check();
+      await stage.page.getByText("Without models", { exact: true }).click();
       await stage.page.getByRole("button", { name: "Go on without models" }).click();
       await stage.page.getByText("All looked at").waitFor();
     },
