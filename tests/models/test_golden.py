@@ -12,6 +12,7 @@ from keepers.library import Library
 from keepers.models.golden import alike, compare, fit
 from keepers.models.providers import RUNTIME_NAMES, Verdict, Verdicts
 from models.internet import body
+from models_store import make_store
 
 _numbers = st.lists(st.floats(-100, 100, width=32), min_size=1, max_size=40)
 
@@ -68,12 +69,37 @@ def test_another_processor_is_used_only_where_it_was_proved(tmp_path: Path, mode
         detector = library.models.active("face_detection")
         assert detector is not None
         assert detector.provider == RUNTIME_NAMES["cuda"]
+        assert _state(library) == ("unchecked", None), "two of the three were not compared"
+        verdicts.keep("cuda", {keys[task]: Verdict(True, "") for task in ("face_embedding", "face_mesh")})
         assert _state(library) == ("on", None)
+        verdicts.keep("cuda", {"removed@00000000": Verdict(False, "It gave other answers.")})
+        assert _state(library) == ("on", None), "of a model that is gone nothing is told"
         verdicts.keep("cuda", {keys["face_embedding"]: Verdict(False, "It gave other answers.")})
         embedder = library.models.active("face_embedding")
         assert embedder is not None
         assert embedder.provider == RUNTIME_NAMES["cpu"]
         assert _state(library) == ("failed", "It gave other answers.")
+
+
+@pytest.mark.models
+def test_a_model_that_comes_later_is_compared_too(tmp_path: Path, models_dir: Path) -> None:
+    store = make_store(tmp_path / "models", models_dir, ("reid-0095",))
+    with Library.open(tmp_path / "library", models=store) as library:
+        library.settings.set("models.provider", "cuda")
+        library.models_changed()
+        (job,) = (each for each in library.jobs.list() if each.kind == "models")
+        assert job.args == {"do": "check", "provider": "cuda"}
+        library.work_until_idle()
+        assert _state(library)[0] == "failed"
+        library.models.install(["face-mesh"], from_dir=models_dir)
+        library.work_until_idle()
+        compared = [each.result for each in library.jobs.list() if each.args.get("do") == "check"]
+        assert [sorted(each["different"]) for each in compared if each] == [
+            ["face-mesh", "reid-0095"],
+            ["reid-0095"],
+        ]
+        library.models_changed()
+        assert not library.jobs.list(("queued",))
 
 
 @pytest.mark.models

@@ -171,8 +171,7 @@ def use_for(terminal: Terminal, use_context: str) -> int:
 def compute_with(terminal: Terminal, provider: str) -> int:
     """Have models computed by another processor, once each gave the same answers as the CPU there."""
     with opened(terminal) as library:
-        library.models.providers.choose(provider)
-        job = library.models.job_id()
+        job = library.models.providers.choose(provider)
 
         def tell(result: dict[str, Any]) -> int:
             terminal.answer({"ok": not result["different"], "provider": provider, **result})
@@ -181,7 +180,7 @@ def compute_with(terminal: Terminal, provider: str) -> int:
             terminal.say(f"{count(len(result['same']), 'model')} compared and the same.")
             return OK
 
-        if provider == "cpu" or job is None:
+        if job is None:
             terminal.answer({"ok": True, "provider": provider})
             terminal.say("The CPU is used.")
             return OK

@@ -45,7 +45,9 @@ class Models(ModelOrders):
         super().__init__(catalogue, store, jobs)
         self.may_fetch = may_fetch
         self.starter = Starter(self, settings, may_fetch, folders, lambda: changed([]))
-        self.providers = Providers(self, settings)
+        self.providers = Providers(
+            self, settings, lambda: [one.key for one in self.all_active().values() if _computes(one)]
+        )
         self._settings = settings
         self._changed = changed
 
@@ -153,6 +155,7 @@ class Models(ModelOrders):
         before: dict[str, str] = self._settings.get(_IN_USE, {})
         if now != before:
             act([task for task in TASKS if now.get(task) != before.get(task)])
+            self.providers.compare_new()
             self._settings.set(_IN_USE, now)
 
     def wanted(self) -> dict[str, str]:
@@ -208,3 +211,8 @@ class Models(ModelOrders):
             key=None if one is None else one.key,
             reason=reason,
         )
+
+
+def _computes(one: ActiveModel) -> bool:
+    """Whether ONNX Runtime computes it: heads of numbers alone it has nothing to do with."""
+    return any(name.endswith(".onnx") for name in one.files)

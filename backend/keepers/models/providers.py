@@ -5,7 +5,7 @@ What a comparison found is kept in the store, for it is true of this computer an
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, Literal
@@ -84,9 +84,11 @@ class Verdicts:
 class Providers:
     """Which processor a person asked for, and whether it may be used for a model."""
 
-    def __init__(self, orders: ModelOrders, settings: Settings) -> None:
+    def __init__(self, orders: ModelOrders, settings: Settings, in_use: Callable[[], Iterable[str]]) -> None:
+        """`in_use` tells the keys of the models in use."""
         self._orders = orders
         self._settings = settings
+        self._in_use = in_use
         self._verdicts = Verdicts(orders.store)
 
     @property
@@ -95,13 +97,20 @@ class Providers:
         said = self._settings.get_text(_CHOSEN, CPU)
         return said if said in RUNTIME_NAMES else CPU
 
-    def choose(self, provider: str) -> None:
-        """Ask for a processor. It is compared with the CPU before it is used. Raises Invalid."""
+    def choose(self, provider: str) -> int | None:
+        """Ask for a processor. It is compared with the CPU before it is used: the id of that job.
+
+        None for the CPU itself. Raises Invalid.
+        """
         if provider not in RUNTIME_NAMES or not is_available(provider):
             raise Invalid(f"This computer has no {provider} that Keepers can use.", provider=provider)
         self._settings.set(_CHOSEN, provider)
-        if provider != CPU:
-            self._orders.check_provider(provider)
+        return None if provider == CPU else self._orders.check_provider(provider)
+
+    def compare_new(self) -> None:
+        """Have models that came into use since compared on the processor a person asked for."""
+        if self.chosen != CPU and not set(self._in_use()) <= set(self._verdicts.all(self.chosen)):
+            self._orders.check_provider(self.chosen)
 
     def runtime_name(self, key: str) -> str:
         """What ONNX Runtime shall use for the model of that key: another than the CPU only once proved."""
@@ -115,13 +124,15 @@ class Providers:
 
     def _state(self, provider: str) -> ProviderState:
         chosen, available = provider == self.chosen, is_available(provider)
-        found = self._verdicts.all(provider)
-        wrong = next((each.detail for each in found.values() if not each.same), None)
+        in_use, verdicts = set(self._in_use()), self._verdicts.all(provider)
+        found = [verdict for key, verdict in verdicts.items() if key in in_use]
+        wrong = next((each.detail for each in found if not each.same), None)
         state: State = "on"
         if not chosen:
             state, wrong = "off", None
         elif provider != CPU:
-            state = "failed" if wrong is not None else "on" if found else "unchecked"
+            proved = bool(in_use) and len(found) == len(in_use)
+            state = "failed" if wrong is not None else "on" if proved else "unchecked"
         return ProviderState(provider, available, chosen, state, wrong)
 
 

@@ -185,7 +185,7 @@ def _check(ctx: Context, tools: ModelTools, provider: str) -> dict[str, Any]:
         for item, result in zip(items, _examined(tools, items, ctx), strict=True):
             verdict = Verdict(bool(result["same"]), str(result["detail"]))
             # Of a model of several files each has to be the same.
-            if found.get(item["key"], verdict).same:
+            if item["key"] not in found or found[item["key"]].same:
                 found[item["key"]] = verdict
             (same if verdict.same else different).add(item["id"])
         Verdicts(tools.models.store).keep(provider, found)
