@@ -14,6 +14,10 @@ SAME_FACE = 0.3
 _WITHIN = 0.8
 # ... and is not much smaller: the face of a child before that of its mother is.
 _PART = 0.35
+#: The surest boxes that are looked at in one picture: a crowd of hundreds has fewer, a wild output far more.
+MOST_BOXES = 4_000
+# Points lie about their box; further from its middle than so many times its longer side they are nonsense.
+_POINTS_WITHIN = 3
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,27 @@ def together(parts: Iterable[Detections]) -> Detections:
     )
 
 
+def believable(found: Detections) -> Detections:
+    """Without what no picture can hold: places that are no numbers, and points far from their box."""
+    sides = found.boxes[:, 2:] - found.boxes[:, :2]
+    middle = (found.boxes[:, :2] + found.boxes[:, 2:]) / 2
+    away = np.abs(found.points - middle[:, None, :]).max(axis=(1, 2))
+    # Comparing with what is no number is never true.
+    numbers = np.isfinite(found.boxes).all(axis=1) & np.isfinite(found.scores)
+    return found.taken(numbers & (away <= _POINTS_WITHIN * sides.max(axis=1)))
+
+
 def one_each(found: Detections) -> Detections:
     """One detection a face, the surest first: non-maximum suppression over passes and tiles.
 
     Of equally sure ones the larger box stays, then the one further up and left, so that the order in which
-    they came does not matter.
+    they came does not matter. Of more than MOST_BOXES the least sure are nobody.
     """
     if not len(found):
         return found
     left, top, right, bottom = (found.boxes[:, column] for column in range(4))
     areas = np.maximum(0, right - left) * np.maximum(0, bottom - top)
-    order = np.lexsort((left, top, -areas, -found.scores))
+    order = np.lexsort((left, top, -areas, -found.scores))[:MOST_BOXES]
     kept: list[int] = []
     while len(order):
         first, rest = order[0], order[1:]

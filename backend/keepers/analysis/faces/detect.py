@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from keepers.analysis.faces.align import Pixels
-from keepers.analysis.faces.boxes import Detections, Floats, nothing, one_each, together
+from keepers.analysis.faces.boxes import Detections, Floats, believable, nothing, one_each, together
 from keepers.analysis.faces.centerface import CenterFace
 from keepers.analysis.faces.pose import pose
 from keepers.analysis.faces.yunet import Yunet
@@ -164,7 +164,7 @@ def _search(detector: Detector, rgb: Pixels, side: int) -> Detections:
         for window in _windows(size, detector.fixed)
         for left, top, right, bottom in [window]
     ]
-    found = one_each(together(parts))
+    found = one_each(believable(together(parts)))
     return found.moved((width / size[0], height / size[1]), (0, 0)) if len(found) else nothing()
 
 

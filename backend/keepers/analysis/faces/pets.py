@@ -58,7 +58,7 @@ class PetFinder:
         boxes, scores, kinds = decoded(answer[0], self._side, self._score)
         by = (width / size[0], height / size[1])
         found = []
-        for row in _apart(boxes, scores, self._overlap)[:_MOST]:
+        for row in _apart(boxes, scores, self._overlap):
             left, right = (float(np.clip(value * by[0], 0, width)) for value in boxes[row, 0::2])
             top, bottom = (float(np.clip(value * by[1], 0, height)) for value in boxes[row, 1::2])
             if min(right - left, bottom - top) >= _SMALLEST_PX:
@@ -94,15 +94,18 @@ def decoded(answer: Floats, side: int, least: float) -> tuple[Floats, Floats, "n
     middle = (answer[pets, :2] + grid[pets, :2]) * grid[pets, 2:]
     half = np.exp(np.minimum(answer[pets, 2:4], 8)) * grid[pets, 2:] / 2
     boxes = np.concatenate([middle - half, middle + half], axis=1).astype(np.float32)
-    return boxes, scores[pets].astype(np.float32), things[pets]
+    numbers = np.isfinite(boxes).all(axis=1)
+    return boxes[numbers], scores[pets][numbers].astype(np.float32), things[pets][numbers]
 
 
 def _apart(boxes: Floats, scores: Floats, most_overlap: float) -> list[int]:
-    """The surest of each animal, cat or dog: a box that shares more than that with a surer one goes."""
+    """The surest of each animal, cat or dog, _MOST: a box that shares more than that with a surer one goes."""
     kept: list[int] = []
     for row in np.argsort(-scores, kind="stable"):
         if all(_shared(boxes[row], boxes[other]) <= most_overlap for other in kept):
             kept.append(int(row))
+        if len(kept) == _MOST:
+            break
     return kept
 
 

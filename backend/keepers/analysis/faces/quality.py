@@ -58,9 +58,10 @@ def pet_quality(score: float, detail_px: float) -> float:
 def eligible(value: float | None, verdict: str | None = None) -> bool:
     """Whether a face of this quality may stand for a person; what somebody said of it goes first.
 
-    `verdict`: 'face', 'not_face' or None, as in the catalogue. A face that was never measured is not.
+    `verdict`: 'face', 'not_face', 'unsure' or None, as in the catalogue: who could not tell has said nothing.
+    A face that was never measured is not.
     """
-    if verdict is not None:
+    if verdict in {"face", "not_face"}:
         return verdict == "face"
     return value is not None and value >= ELIGIBLE
 

@@ -13,8 +13,9 @@ from keepers.base.errors import Invalid
 from keepers.base.inference import errors
 from keepers.media.decode import Decoded
 
-# What one odd picture may raise within the libraries that look at it.
-_OF_THE_PIXELS: Final[tuple[type[Exception], ...]] = (cv2.error, Invalid, ArithmeticError)
+# What one odd picture may raise within the libraries that look at it, or an odd answer of a model: one of a
+# person's own may say something in another shape than was promised.
+_ODD: Final[tuple[type[Exception], ...]] = (cv2.error, Invalid, ArithmeticError, LookupError, ValueError)
 _log = logging.getLogger(__name__)
 
 
@@ -59,7 +60,7 @@ class FaceStation:
         except FaceModelUnusable as error:
             _log.warning("No faces are looked for: %s", error.message)
             self._models = None
-        except (*_OF_THE_PIXELS, *errors()):
+        except (*_ODD, *errors()):
             _log.warning("Faces of %s could not be looked for", content_hash_hex, exc_info=True)
         return None
 
