@@ -99,7 +99,7 @@ def decoded(answer: Floats, side: int, least: float) -> tuple[Floats, Floats, "n
 
 
 def _apart(boxes: Floats, scores: Floats, most_overlap: float) -> list[int]:
-    """The surest of each animal, cat or dog, _MOST: a box that shares more than that with a surer one goes."""
+    """The surest of each animal, _MOST of them: a box that shares more than that with a surer one goes."""
     kept: list[int] = []
     for row in np.argsort(-scores, kind="stable"):
         if all(_shared(boxes[row], boxes[other]) <= most_overlap for other in kept):
