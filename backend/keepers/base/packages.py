@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from keepers.base.archive_member import Wanted, take_members
-from keepers.base.errors import NetworkFailed
+from keepers.base.errors import DiskFull, NetworkFailed
 from keepers.base.ledger import Ledger
 from keepers.base.package_tools import PackageToolMissing, find_npm, find_pip, for_tools
 
@@ -30,6 +30,8 @@ _LOOK_S: Final = 0.2
 #: The most a package may be, packed.
 _MOST_BYTES: Final = 500_000_000
 _TAIL: Final = 2_000
+#: How pip and npm say that the disk is full, on Unix and on Windows.
+_DISK_FULL: Final = ("No space left on device", "ENOSPC", "not enough space on the disk")
 _ON_WINDOWS: Final = sys.platform == "win32"
 
 
@@ -94,11 +96,18 @@ class PackageFetcher:
         code = self._run(command, folder, output, stop)
         found = [path for path in (folder / "out").iterdir() if path.is_file()]
         if code != 0 or len(found) != 1:
+            said = _tail(output)
+            if any(word in said for word in _DISK_FULL):
+                raise DiskFull(
+                    f"There was not enough room for {what} while {registry} fetched it. Make some room, then "
+                    "try again.",
+                    path=str(folder),
+                )
             raise NetworkFailed(
                 f"{what} could not be fetched with {registry}. Check the connection, and what "
                 f"{registry} is set up to use, then try again.",
                 host=f"package registry ({registry})",
-                reason=_tail(output),
+                reason=said,
             )
         return found[0]
 

@@ -139,7 +139,9 @@ class Models(ModelOrders):
     def remove(self, model_id: str) -> None:
         """Take a model out of the store. Raises NotFound, WriteFailed."""
         self.store.remove(model_id)
-        self.store.discard_incoming(model_id)
+        if self.job_id() is None:
+            # Nothing is being fetched just now, so what lies there is left from a try that failed.
+            self.store.discard_incoming(model_id)
         self._changed([model_id])
 
     def announce(self, ids: list[str]) -> None:
