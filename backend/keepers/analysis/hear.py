@@ -10,14 +10,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from keepers.analysis.look import Readers
 from keepers.base.clock import Clock
 from keepers.base.errors import DatabaseClosed
 from keepers.base.events import Events
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.settings import Settings
-from keepers.base.workers import Outcome
+from keepers.base.workers import Outcome, Pool
 from keepers.catalog.hear_queue import DueHearing, HearQueue, Newly
 from keepers.catalog.heard import Heard
 from keepers.catalog.said import SAID_VERSION
@@ -39,7 +38,7 @@ class HearTools:
     events: Events
     settings: Settings
     clock: Clock
-    readers: Callable[[], Readers]
+    readers: Callable[[], Pool]
     lost_root: Callable[[int], bool]
 
 

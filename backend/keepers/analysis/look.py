@@ -4,11 +4,11 @@ What is due comes from the catalogue page by page and what was found goes back i
 may be killed at any moment: it loses the last stretch at most, and nothing written is done again.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from keepers.analysis.faces.chosen import FaceModels, FaceModelsNow, searched
 from keepers.base.clock import Clock
@@ -17,7 +17,7 @@ from keepers.base.events import Events
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
 from keepers.base.settings import Settings
-from keepers.base.workers import Outcome
+from keepers.base.workers import Outcome, Pool
 from keepers.catalog.findings import Failure, Look
 from keepers.catalog.identity import Identity
 from keepers.catalog.look_queue import DueFile, LookQueue
@@ -43,20 +43,6 @@ _DIED: Final = frozenset({"worker_crashed", "file_timeout"})
 _VERSION_KEY: Final = "look.version"
 
 
-class Readers(Protocol):
-    """What reads files: a WorkerPool, which goes when it is closed."""
-
-    def map(
-        self, items: Iterable[dict[str, Any]], *, stop: Callable[[], bool]
-    ) -> Generator[Outcome, None, None]:
-        """Read the items as they come; outcomes as they are ready, none after `stop` said so."""
-        ...
-
-    def close(self) -> None:
-        """End it."""
-        ...
-
-
 @dataclass(frozen=True)
 class LookTools:
     """What a look works with.
@@ -77,7 +63,7 @@ class LookTools:
     thumbs: Path
     crops: Path
     models: FaceModelsNow
-    readers: Callable[[FaceModels | None], Readers]
+    readers: Callable[[FaceModels | None], Pool]
     lost_root: Callable[[int], bool]
     unheard: Callable[[], int]
 
@@ -149,7 +135,7 @@ class _Run:
             "failed": int(before.get("failed", 0)) + self.failed,
         }
 
-    def _read(self, readers: Readers) -> None:
+    def _read(self, readers: Pool) -> None:
         outcomes = readers.map(self._items(), stop=self.ctx.should_stop)
         for outcome in outcomes:
             self._take(outcome)

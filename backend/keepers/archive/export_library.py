@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 from keepers.archive.folder import Folder, open_folder, unreadable_sidecar
 from keepers.archive.layout import ALBUMS, MANIFEST, PEOPLE, READ_ME, TABLE, distinct, folder_names, place_of
@@ -20,6 +20,7 @@ from keepers.archive.saying import about, fields_of, needs_sidecar, taken_away
 from keepers.archive.spec import LibraryExport
 from keepers.base.errors import FileUnreadable, KeepersError
 from keepers.base.files import open_regular, require_space, unreadable, unwritable
+from keepers.base.job_context import Progress
 from keepers.base.temporaries import Temporary
 from keepers.catalog.files import FileRow
 from keepers.catalog.roots import Root
@@ -35,16 +36,6 @@ _PAGE: Final = 200
 _TOLD: Final = 200
 
 _Row = TypeVar("_Row")
-
-
-class Progress(Protocol):
-    """What a job's context offers to the work it runs."""
-
-    def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
-        """Say how far the work is."""
-
-    def checkpoint(self) -> None:
-        """Raise Cancelled or Paused when the job shall stop."""
 
 
 def export_library(

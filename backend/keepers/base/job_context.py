@@ -1,7 +1,7 @@
 """What a job's handler is given: its job, a way to say how far it is, and to hear that it shall stop."""
 
 import threading
-from typing import Final
+from typing import Final, Protocol
 
 from keepers.base.clock import Clock
 from keepers.base.errors import Cancelled, Paused
@@ -9,6 +9,16 @@ from keepers.base.job import Job
 from keepers.base.job_leases import JobLeases
 
 _REPORT_EVERY_S: Final = 0.2
+
+
+class Progress(Protocol):
+    """What a job's context offers to the work it runs."""
+
+    def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
+        """Say how far the work is."""
+
+    def checkpoint(self) -> None:
+        """Raise Cancelled or Paused when the work shall stop."""
 
 
 class JobContext:

@@ -10,12 +10,12 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import connection as mp_connection
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from keepers.base.errors import Invalid, WorkersUnavailable
 from keepers.base.worker_process import Setup, Ticket, WorkerProcess
 
-__all__ = ["Outcome", "WorkerError", "WorkerPool"]
+__all__ = ["Outcome", "Pool", "WorkerError", "WorkerPool"]
 
 _log = logging.getLogger(__name__)
 _MEMORY_BYTES: Final = 1_500_000_000
@@ -45,6 +45,20 @@ class Outcome:
     item: dict[str, Any]
     result: dict[str, Any] | None
     error: WorkerError | None
+
+
+class Pool(Protocol):
+    """Processes that do items: a WorkerPool, or what stands in for one. They go when it is closed."""
+
+    def map(
+        self, items: Iterable[dict[str, Any]], *, stop: Callable[[], bool]
+    ) -> Generator[Outcome, None, None]:
+        """Do the items as they come; outcomes as they are ready, none after `stop` said so."""
+        ...
+
+    def close(self) -> None:
+        """End it."""
+        ...
 
 
 class WorkerPool:

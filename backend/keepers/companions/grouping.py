@@ -6,9 +6,10 @@ moment, and one over the same files changes nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 from keepers.base.events import Events
+from keepers.base.job_context import Progress
 from keepers.base.jobs import JobQueue
 from keepers.catalog.folders import Folder
 from keepers.catalog.grouping import Belongs, Groupings, Neighbourhood
@@ -17,16 +18,6 @@ from keepers.companions.links import Link, links
 from keepers.companions.piece import Piece
 from keepers.companions.rule import groups
 from keepers.companions.side_names import Beside, Picture, side_links
-
-
-class Progress(Protocol):
-    """What a job's context offers to the work it runs."""
-
-    def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
-        """Say how far the work is."""
-
-    def checkpoint(self) -> None:
-        """Raise Cancelled or Paused when the job shall stop."""
 
 
 @dataclass(frozen=True)

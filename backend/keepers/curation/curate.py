@@ -1,9 +1,10 @@
 """The acts of judging: group look-alikes of the whole library, and choose the best of a part of it."""
 
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from keepers.base.events import Events
+from keepers.base.job_context import Progress
 from keepers.catalog.measures import Candidates, MeasureRows
 from keepers.catalog.stacks import Stacks
 from keepers.curation.candidate import Candidate
@@ -12,16 +13,6 @@ from keepers.curation.picks import PickParams, Selection, choose
 from keepers.curation.score import BURST_WEIGHTS, score
 
 _64_BITS = (1 << 64) - 1
-
-
-class Progress(Protocol):
-    """What a job's context offers to the work it runs."""
-
-    def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
-        """Say how far the work is."""
-
-    def checkpoint(self) -> None:
-        """Raise Cancelled or Paused when the job shall stop."""
 
 
 def judge(ctx: Progress, measures: MeasureRows, stacks: Stacks, events: Events) -> dict[str, Any]:

@@ -5,18 +5,18 @@ from the catalogue page by page, so a run may be killed at any moment.
 """
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from keepers.base.clock import Clock
 from keepers.base.errors import DatabaseClosed, KeepersError
 from keepers.base.events import Events
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
-from keepers.base.workers import Outcome
+from keepers.base.workers import Outcome, Pool
 from keepers.catalog.edits import Edits
 from keepers.catalog.file_writes import HOWS, NEEDS_PHOTO, SAID_ELSEWHERE, Act, Begun, FileWrites
 from keepers.catalog.file_written import Ended, FileWritten
@@ -38,20 +38,6 @@ _TRIES: Final = 3
 _READ_FIRST: Final = frozenset({"changed_since_look", "changed_while_reading"})
 
 
-class Preparers(Protocol):
-    """What prepares writes: a WorkerPool, which goes when it is closed."""
-
-    def map(
-        self, items: Iterable[dict[str, Any]], *, stop: Callable[[], bool]
-    ) -> Generator[Outcome, None, None]:
-        """Prepare the items as they come; outcomes as they are ready, none after `stop` said so."""
-        ...
-
-    def close(self) -> None:
-        """End it."""
-        ...
-
-
 @dataclass(frozen=True)
 class WriteTools:
     """What writing works with.
@@ -70,7 +56,7 @@ class WriteTools:
     clock: Clock
     catalog: Path
     thumbs: Path
-    preparers: Callable[[], Preparers]
+    preparers: Callable[[], Pool]
     lost_root: Callable[[int], bool]
     place: Callable[[Begun, Seen], os.stat_result | None] = place
 

@@ -4,10 +4,11 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from keepers.base.errors import FileUnreadable, KeepersError, Refused, WriteFailed
 from keepers.base.files import free_name, hash_file, require_space, sweep, unwritable
+from keepers.base.job_context import Progress
 from keepers.base.temporaries import Temporary
 from keepers.catalog.assets import Asset, Assets
 from keepers.catalog.files import readable
@@ -23,16 +24,6 @@ GALLERY_NAME = "gallery.html"
 # A reduced picture in the gallery, as written into the page.
 _GALLERY_BYTES_EACH = 300_000
 _RECEIPT_EVERY = 50
-
-
-class Progress(Protocol):
-    """What a job's context offers to the work it runs."""
-
-    def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
-        """Say how far the work is."""
-
-    def checkpoint(self) -> None:
-        """Raise Cancelled or Paused when the job shall stop."""
 
 
 @dataclass(slots=True)

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from keepers.base.errors import AlreadyThere
 from keepers.base.files import require_space
+from keepers.base.job_context import Progress
 from keepers.models.catalogue import Build, ModelEntry, ModelFile
 from keepers.models.errors import ModelUnavailable, ModelUnfit
-from keepers.models.install import Installation, Progress
+from keepers.models.install import Installation
 from keepers.models.models import Models
 from keepers.models.own import OwnModel
 from keepers.models.store import Installed, StoredFile, copy_in, sha256_of

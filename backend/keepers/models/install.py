@@ -4,10 +4,11 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from keepers.base.errors import Cancelled, DiskFull, KeepersError, Stopped, WriteFailed
 from keepers.base.files import require_space
+from keepers.base.job_context import Progress
 from keepers.models.catalogue import Build, ModelEntry, ModelFile
 from keepers.models.convert import CONVERTERS
 from keepers.models.errors import ConversionDiffers, ModelUnavailable
@@ -18,16 +19,6 @@ from keepers.models.store import Installed, ModelStore, Source, StoredFile, sha2
 _MADE: Final = ".made"
 #: What is wrong with the computer itself; no other source helps.
 _ENDS_ALL: Final = (Stopped, DiskFull, WriteFailed)
-
-
-class Progress(Protocol):
-    """What a job's context offers to the work it runs."""
-
-    def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
-        """Say how far the work is."""
-
-    def checkpoint(self) -> None:
-        """Raise Cancelled or Paused when the work shall stop."""
 
 
 @dataclass

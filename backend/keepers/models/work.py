@@ -8,13 +8,14 @@ from typing import Any, Final, Protocol
 
 from keepers.base.clock import Clock
 from keepers.base.job import Job
+from keepers.base.job_context import Progress
 from keepers.base.library_lock import LibraryLock
 from keepers.base.network import Network
 from keepers.base.packages import PackageFetcher
 from keepers.base.workers import WorkerError, WorkerPool
 from keepers.models.errors import ModelUnfit
 from keepers.models.from_file import FromFile
-from keepers.models.install import Installation, Outcome, Progress
+from keepers.models.install import Installation, Outcome
 from keepers.models.models import Models
 from keepers.models.orders import STARTER
 from keepers.models.own import OwnModel

@@ -13,13 +13,12 @@ from typing import Any, Final
 
 from keepers.analysis.faces.chosen import FaceModels, FaceModelsNow, searched
 from keepers.analysis.faces.stray_crops import sweep_crops
-from keepers.analysis.look import Readers
 from keepers.base.clock import Clock
 from keepers.base.errors import DatabaseClosed, DiskFull, Refused, WriteFailed
 from keepers.base.events import Events
 from keepers.base.job_context import JobContext
 from keepers.base.jobs import JobQueue
-from keepers.base.workers import Outcome
+from keepers.base.workers import Outcome, Pool
 from keepers.catalog.face_queue import DueFaces, FaceQueue, Task, Told
 from keepers.catalog.face_rows import FoundFace
 from keepers.media.thumbnails import thumb_path
@@ -52,7 +51,7 @@ class FaceTools:
     thumbs: Path
     crops: Path
     models: FaceModelsNow
-    readers: Callable[[FaceModels], Readers]
+    readers: Callable[[FaceModels], Pool]
 
 
 def search_faces(ctx: JobContext, tools: FaceTools) -> dict[str, Any]:
