@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from keepers.analysis.faces.chosen import FaceModels
 from keepers.analysis.faces.pet_looks import PREFIX as LOOKS_PREFIX
 from keepers.analysis.faces.pet_looks import pet_thresholds
 from keepers.base.clock import Clock
@@ -116,7 +117,7 @@ class Rooms:
             folders=model_folders,
         )
         self.crops = FaceCrops(self.db, self.face_crops)
-        self.face_searches = FaceSearches(self.db)
+        self.face_searches = FaceSearches(self.db, self._face_search)
         self._face_queue = FaceQueue(self.db, clock)
         self.forgetting = Forgetting(
             self.db, self.jobs, self.events, clock, self.face_crops, path / "backups"
@@ -131,6 +132,10 @@ class Rooms:
     def _embedder(self) -> str | None:
         active = self.models.active("face_embedding")
         return active.key if active is not None else None
+
+    def _face_search(self) -> str | None:
+        models = FaceModels.of(self.models)
+        return models.search if models is not None else None
 
     def _thresholds(self, key: str) -> Mapping[str, float] | None:
         """How alike faces have to be, by the model that made their vectors; None where nobody knows it."""
