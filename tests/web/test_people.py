@@ -107,6 +107,32 @@ def test_a_face_is_drawn_and_its_box_taken_away(crowd: Crowd) -> None:
     assert crowd.door.refused("DELETE", "/faces/9999") == (404, "not_found")
 
 
+def test_eyes_and_smiles_are_told_by_what_is_usual_with_the_person(crowd: Crowd) -> None:
+    def measure(face: int, eyes: float, smile: float) -> None:
+        crowd.door.library.db.write(
+            lambda connection: connection.execute(
+                "UPDATE faces SET presence = 0.99, eye_left = ?1, eye_right = ?1, smile = ?2 WHERE id = ?3",
+                (eyes, smile, face),
+            )
+        )
+
+    def told(photo: int) -> list[tuple[int, str | None, bool | None]]:
+        faces = crowd.door.get(f"/assets/{photo}/faces")["faces"]
+        return [(each["id"], each["eyes"], each["smiling"]) for each in faces]
+
+    first, *others = (face.id for face in crowd.anas)
+    assert told(crowd.photos[0]) == [(first, None, None)]
+    measure(first, 0.15, 0.8)
+    assert told(crowd.photos[0]) == [(first, "open", False)]
+    for face in (*others, crowd.bens[1].id):
+        measure(face, 0.34, 0.7)
+    # Three of a person are too few to tell what is usual with her.
+    assert told(crowd.photos[0]) == [(first, "open", False)]
+    crowd.act("POST", "/faces/assign", {"face_ids": [crowd.bens[1].id], "person_id": crowd.ana})
+    assert told(crowd.photos[0]) == [(first, "closed", True)]
+    assert told(crowd.photos[3]) == [(crowd.bens[1].id, "open", False)]
+
+
 def test_a_box_is_moved_and_put_back(crowd: Crowd) -> None:
     crowd.name(crowd.ana, "Ana")
     face = crowd.anas[0].id

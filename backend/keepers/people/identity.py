@@ -9,6 +9,7 @@ from keepers.base.database import Database
 from keepers.base.events import Events
 from keepers.base.jobs import JobQueue
 from keepers.catalog.cursor import cursor, keys_of
+from keepers.catalog.face_looks import FaceLooks
 from keepers.catalog.grouped_faces import GroupedFaces
 from keepers.catalog.people_due import PeopleDue
 from keepers.catalog.people_operations import PeopleOperations
@@ -19,6 +20,7 @@ from keepers.catalog.persons import PeopleCounts, PeoplePage, PersonRow, Persons
 from keepers.catalog.timeline import MonthColumns, Timeline
 from keepers.editing.editing import Editing
 from keepers.people.answers import Answers
+from keepers.people.expressions import Expression, expressions
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class People(Answers):
         self._persons = Persons(db)
         self._company = PersonCompany(db)
         self._faces = PersonFaces(db)
+        self._looks = FaceLooks(db)
         self._questions = PeopleQuestions(db)
         self._grouped = GroupedFaces(db, clock)
         self._timeline = Timeline(db)
@@ -86,6 +89,10 @@ class People(Answers):
     def faces_of_asset(self, asset_id: int) -> FacesOfAsset:
         """The faces of one photo, from left to right."""
         return self._faces.of_asset(asset_id)
+
+    def expressions(self, asset_id: int) -> dict[int, Expression]:
+        """Whose eyes are open in a photo, and who smiles, by face; those that were measured alone."""
+        return expressions(self._looks.about(asset_id))
 
     def photos(self, ids: Sequence[int], after: str | None = None, limit: int = 500) -> PhotosOf:
         """The photos that show all of these people, newest first. Raises NotFound, Invalid."""

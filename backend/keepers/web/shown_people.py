@@ -9,8 +9,9 @@ from keepers.library import Library
 from keepers.models.catalogue import Task
 from keepers.people.acting import Done
 from keepers.people.answers import Answered
+from keepers.people.expressions import Expression
 from keepers.people.identity import PhotosOf
-from keepers.web.schemas.faces import FaceDto, PeopleDone
+from keepers.web.schemas.faces import FaceDto, FaceOfPhotoDto, PeopleDone
 from keepers.web.schemas.people import (
     MissingHelp,
     PeopleState,
@@ -48,6 +49,12 @@ def face_dto(face: FaceRow) -> FaceDto:
         time=face.time,
         version=version_of(face.version),
     )
+
+
+def face_of_photo_dto(face: FaceRow, seen: Expression) -> FaceOfPhotoDto:
+    """One face of a photo."""
+    eyes = None if seen.eyes_open is None else "open" if seen.eyes_open else "closed"
+    return FaceOfPhotoDto(**dict(face_dto(face)), eyes=eyes, smiling=seen.smiles)
 
 
 def person_card(person: PersonRow) -> PersonCard:

@@ -1,6 +1,7 @@
 """Faces in photos, and what a person says of them."""
 
 from keepers.base.errors import Invalid
+from keepers.people.expressions import Expression
 from keepers.web.routing import Resource
 from keepers.web.schemas.faces import (
     AlikeDto,
@@ -16,7 +17,7 @@ from keepers.web.schemas.faces import (
     TwiceAsk,
 )
 from keepers.web.session import Session
-from keepers.web.shown_people import done_dto, face_dto
+from keepers.web.shown_people import done_dto, face_dto, face_of_photo_dto
 
 resource = Resource("faces")
 
@@ -26,8 +27,11 @@ def list_faces_of_asset(session: Session, asset_id: int) -> FaceList:
     """List the faces of one photo."""
     library = session.library
     asset = library.assets.get(asset_id)
-    found = library.people.faces_of_asset(asset.id)
-    return FaceList(faces=[face_dto(face) for face in found.faces], searched=found.searched)
+    found, seen = library.people.faces_of_asset(asset.id), library.people.expressions(asset.id)
+    return FaceList(
+        faces=[face_of_photo_dto(face, seen.get(face.id, Expression())) for face in found.faces],
+        searched=found.searched,
+    )
 
 
 @resource.get("/faces/{face_id}/alike", errors=("not_found", "refused"))

@@ -40,10 +40,17 @@ class FaceDto(Answer):
     version: str | None = Field(description="Of its photo, for ?v= in media addresses.")
 
 
+class FaceOfPhotoDto(FaceDto):
+    """One face of a photo, and how it looks at us, judged by how that person usually does."""
+
+    eyes: Literal["open", "closed"] | None = Field(description="Null: not measured.")
+    smiling: bool | None = Field(description="Null: not measured.")
+
+
 class FaceList(Answer):
     """The faces of one photo, from left to right. `searched`: false until it was looked at for faces."""
 
-    faces: list[FaceDto]
+    faces: list[FaceOfPhotoDto]
     searched: bool
 
 
