@@ -7,20 +7,19 @@ from typing import Any, Final, Literal
 
 import click
 
-from keepers.catalog.edit_rows import Applied, Mode
-from keepers.catalog.located import Here
+from keepers.catalog.edit_rows import Mode
 from keepers.cli.exits import EPILOG, OK
 from keepers.cli.field_words import (
     TITLES,
     check_country_code,
     date_of,
     field_named,
-    here_and_now,
     in_words,
     position_of,
-    unsure_of,
 )
 from keepers.cli.following import follow
+from keepers.cli.metadata_history import history, redo, undo
+from keepers.cli.metadata_shown import document_of, row_of
 from keepers.cli.metadata_writing import written
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
@@ -32,18 +31,11 @@ from keepers.editing.change import Change
 from keepers.library import Library
 from keepers.metadata.fields import FIELDS, PLACE_PARTS, Field
 
-_STATES: Final = {
-    "kept": "yours, kept in Keepers only",
-    "pending": "yours, not yet written",
-    "written": "yours",
-    "conflict": "yours; another program wrote something else",
-}
 _WHERE: Final[dict[Mode, str]] = {
     "sidecar": "into a sidecar beside each photo (photo.jpg.xmp); the photos are not touched",
     "photo": "into the photos where their format allows it (JPEG, PNG, WebP, TIFF), else beside them",
     "library": "nowhere: it stays in this library only",
 }
-_HISTORY: Final = 20
 
 
 @click.group("metadata", cls=VerbGroup, epilog=EPILOG, subcommand_metavar="VERB ...")
@@ -65,11 +57,11 @@ def command() -> None:
 def read(terminal: Terminal, photos: tuple[Path, ...]) -> int:
     """Show what the library knows of each PHOTO, or of all photos in a folder, and what of it is yours."""
     with opened(terminal) as library:
-        documents = [_document(library, here) for here in photos_at(library, photos)]
+        documents = [document_of(library, here) for here in photos_at(library, photos)]
     terminal.answer({"ok": True, "photos": documents})
     for document in documents:
         terminal.say(document["path"])
-        rows = [(TITLES[field], *_row(field, document)) for field in FIELDS]
+        rows = [(TITLES[field], *row_of(field, document)) for field in FIELDS]
         said = [row for row in rows if row[1] or row[2]]
         if said:
             terminal.table(("Field", "", ""), said)
@@ -236,90 +228,6 @@ def resolve(terminal: Terminal, photo: Path, field: str, take: Literal["mine", "
         return written(library, terminal, document, [here[0].asset_id])
 
 
-@command.command("history", epilog=EPILOG)
-@click.option("--limit", metavar="N", type=click.IntRange(1, 1000), default=_HISTORY, help="At most N.")
-@everywhere
-@pass_terminal
-def history(terminal: Terminal, limit: int) -> int:
-    """The latest changes, newest first, by the clock of this computer."""
-    with opened(terminal) as library:
-        found = library.editing.history(limit)
-    terminal.answer(
-        {
-            "ok": True,
-            "operations": [
-                {
-                    "id": each.id,
-                    "kind": each.kind,
-                    "made_at": each.made_at,
-                    "undone_at": each.undone_at,
-                    "photos": each.photos,
-                    "fields": list(each.fields),
-                }
-                for each in found
-            ],
-        }
-    )
-    if not found:
-        terminal.say("Nothing was changed yet.")
-        return OK
-    rows = [
-        (
-            str(each.id),
-            here_and_now(each.made_at),
-            count(each.photos, "photo"),
-            "taken back" if each.undone_at is not None else _KINDS.get(each.kind, each.kind),
-            ", ".join(TITLES[field] for field in FIELDS if field in each.fields),
-        )
-        for each in found
-    ]
-    terminal.table(("", "When", "", "", "What"), rows, right=(0,))
-    terminal.say("Take one back with: keepers metadata undo NUMBER")
-    return OK
-
-
-_KINDS: Final = {
-    "edit": "",
-    "dates": "dates repaired",
-    "people": "people named",
-    "resolve": "conflict settled",
-    "read_back": "by another program",
-}
-
-
-@command.command("undo", epilog=EPILOG)
-@click.argument("number", metavar="[NUMBER]", type=int, required=False)
-@everywhere
-@pass_terminal
-def undo(terminal: Terminal, number: int | None) -> int:
-    """Take back a change by its number (metadata history), or the latest one. Files follow."""
-    with opened(terminal) as library:
-        if number is None:
-            standing = [each for each in library.editing.history(100) if each.undone_at is None]
-            if not standing:
-                terminal.answer({"ok": True, "operation": None, "changed": 0})
-                terminal.say("There is nothing to take back.")
-                return OK
-            number = standing[0].id
-        applied = library.editing.undo(number)
-        _told(library, terminal, applied, f"Change {number} was taken back")
-        document = {"ok": True, "operation": number, "changed": len(applied.changed)}
-        return written(library, terminal, document, applied.changed)
-
-
-@command.command("redo", epilog=EPILOG)
-@click.argument("number", metavar="NUMBER", type=int)
-@everywhere
-@pass_terminal
-def redo(terminal: Terminal, number: int) -> int:
-    """Make a change again that was taken back."""
-    with opened(terminal) as library:
-        applied = library.editing.redo(number)
-        _told(library, terminal, applied, f"Change {number} was made again")
-        document = {"ok": True, "operation": number, "changed": len(applied.changed)}
-        return written(library, terminal, document, applied.changed)
-
-
 @command.command("where", epilog=EPILOG)
 @click.argument("mode", metavar="[PLACE]", type=click.Choice(list(_WHERE)), required=False)
 @everywhere
@@ -335,6 +243,10 @@ def where(terminal: Terminal, mode: Mode | None) -> int:
         if state.pending:
             terminal.say(f"{count(state.pending, 'photo')} still to be written: keepers metadata sync")
     return OK
+
+
+for _verb in (history, undo, redo):
+    command.add_command(_verb)
 
 
 def _set(
@@ -354,54 +266,8 @@ def _set(
     return [(field, value) for field, value in given if value is not None]
 
 
-def _told(library: Library, terminal: Terminal, applied: Applied, done: str) -> None:
-    terminal.say(f"{done}: {counted(library, applied.changed)}.")
-    left = len({each.asset_id for each in applied.skipped})
-    if left:
-        stay = "stays as it is" if left == 1 else "stay as they are"
-        terminal.say(f"{count(left, 'photo')} that changed again since {stay}.")
-
-
 def _nothing() -> str:
     return "Nothing was changed: that is what is known already."
-
-
-def _document(library: Library, here: Here) -> dict[str, Any]:
-    words = library.words.of(here.asset_id)
-    asset = library.assets.get(here.asset_id)
-    position = None if asset.latitude is None else [asset.latitude, asset.longitude]
-    values: dict[Field, Any] = {
-        "title": words.title,
-        "caption": words.caption,
-        "keywords": words.keywords or None,
-        "people": words.people or None,
-        "rating": words.rating,
-        "label": words.label,
-        "date": {"time_ms": asset.capture_time, "offset_min": asset.capture_offset_min},
-        "position": position,
-        "place": words.place,
-    }
-    edits = library.edits.of(here.asset_id)
-    return {
-        "id": here.asset_id,
-        "path": shown(here.path),
-        "fields": values,
-        "date_unsure": unsure_of(asset.capture_code),
-        "edits": {
-            field: {"state": edit.state, "theirs": edit.theirs, "base": edit.base}
-            for field, edit in edits.items()
-        },
-    }
-
-
-def _row(field: Field, document: dict[str, Any]) -> tuple[str, str]:
-    edit = document["edits"].get(field)
-    state = _STATES[edit["state"]] if edit else ""
-    if field == "date" and not edit:
-        state = document["date_unsure"] or ""
-    if edit and edit["state"] == "conflict":
-        state += f": {in_words(field, edit['theirs']) or 'nothing'}"
-    return in_words(field, document["fields"][field]), state
 
 
 def _from_here(path: str) -> str:
