@@ -1,6 +1,6 @@
 """People and faces as the rooms below know them, as they are said over the API."""
 
-from typing import Final
+from typing import Final, Literal
 
 from keepers.catalog.people_questions import Question
 from keepers.catalog.person_faces import FaceRow
@@ -53,7 +53,9 @@ def face_dto(face: FaceRow) -> FaceDto:
 
 def face_of_photo_dto(face: FaceRow, seen: Expression) -> FaceOfPhotoDto:
     """One face of a photo."""
-    eyes = None if seen.eyes_open is None else "open" if seen.eyes_open else "closed"
+    eyes: Literal["open", "closed"] | None = None
+    if seen.eyes_open is not None:
+        eyes = "open" if seen.eyes_open else "closed"
     return FaceOfPhotoDto(**dict(face_dto(face)), eyes=eyes, smiling=seen.smiles)
 
 
