@@ -18,6 +18,7 @@ from keepers.models.install import Installation, Outcome
 from keepers.models.policy import UseContext
 from keepers.models.sources import Folder, Sources
 from keepers.models.store import ModelStore
+from models.convert.tiny import doubled
 from models.internet import ELSEWHERE, Site, body, entry, part, serving
 
 ONE, OTHER = body(1), body(2)
@@ -253,3 +254,17 @@ def test_what_is_missing_on_the_computer_is_told_before_what_a_source_lacks(benc
     ((told, error),) = bench.install([better, entry("packed", packed)]).missing
     assert (told.id, error.code) == ("packed", "tool_missing")
     assert "pip" in error.message
+
+
+@pytest.mark.parametrize(
+    ("original", "code"), [(b"no model at all", "invalid"), (doubled(), "conversion_differs")]
+)
+def test_a_conversion_that_fails_leaves_only_what_was_fetched(
+    bench: Bench, original: bytes, code: str
+) -> None:
+    fetched = part("centerface.onnx", original, bench.url("/original", original))
+    build = Build((part("model.onnx", ONE),), (fetched,), "centerface")
+    model = replace(entry("one", *build.files), builds=(build,))
+    assert _code(bench.install([model])) == code
+    assert bench.store.installed() == []
+    assert bench.left("one") == ["centerface.onnx"]

@@ -150,7 +150,11 @@ class Installation:
         source = self._sources.gather(entry, build, incoming, self._more, self._ctx.checkpoint)
         files = {part.name: incoming / part.name for part in build.parts}
         if build.convert is not None:
-            files = convert(build, files, incoming / _MADE)
+            try:
+                files = convert(build, files, incoming / _MADE)
+            except KeepersError:
+                shutil.rmtree(incoming / _MADE, ignore_errors=True)
+                raise
         self._place(entry, build, files, "file" if from_file else source, by_hand)
 
     def _place(

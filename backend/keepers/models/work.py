@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -12,18 +12,16 @@ from keepers.base.job_context import Progress
 from keepers.base.library_lock import LibraryLock
 from keepers.base.network import Network
 from keepers.base.packages import PackageFetcher
-from keepers.base.workers import WorkerError, WorkerPool
 from keepers.models.errors import ModelUnfit
+from keepers.models.examining import Examiners, compare, fitting
 from keepers.models.from_file import FromFile
 from keepers.models.install import Installation, Outcome
 from keepers.models.models import Models
 from keepers.models.orders import STARTER
 from keepers.models.own import OwnModel
-from keepers.models.providers import CPU, RUNTIME_NAMES, Verdict, Verdicts
 from keepers.models.sources import Folder, Sources
 from keepers.models.starter import tried
 
-_SIDE: Final = 640
 _LOOK_S: Final = 0.5
 
 
@@ -35,16 +33,14 @@ class Context(Progress, Protocol):
 
 @dataclass(frozen=True)
 class ModelTools:
-    """What the job works with. `folders` are looked into before anything is fetched; `examiners` is a pool
-    of processes for models/golden.py.
-    """
+    """What the job works with. `folders` are looked into before anything is fetched."""
 
     models: Models
     network: Network
     packages: PackageFetcher
     folders: tuple[Path, ...]
     clock: Clock
-    examiners: Callable[[], WorkerPool]
+    examiners: Examiners
 
 
 def work(ctx: Context, tools: ModelTools) -> dict[str, Any]:
@@ -64,7 +60,7 @@ def work(ctx: Context, tools: ModelTools) -> dict[str, Any]:
             "install": lambda: _install(ctx, tools),
             "verify": lambda: _verify(ctx, tools, [*args["ids"]]),
             "import": lambda: _import(ctx, tools),
-            "check": lambda: _check(ctx, tools, str(args["provider"])),
+            "check": lambda: compare(ctx, tools.models, tools.examiners, str(args["provider"])),
         }
         return acts[args["do"]]()
     finally:
@@ -156,75 +152,6 @@ def _import(ctx: Context, tools: ModelTools) -> dict[str, Any]:
     like = own.check(tools.models.catalogue)
 
     def examine(copy: Path) -> int:
-        side = like.preprocessing.get("side", _SIDE)
-        item = {"do": "fit", "path": str(copy), "name": path.name, "task": like.task, "side": side}
-        return int(_examined(tools, [item], ctx)[0]["dims"])
+        return fitting(ctx, tools.examiners, copy, path.name, like)
 
     return taking.own(path, own, like, examine)
-
-
-def _check(ctx: Context, tools: ModelTools, provider: str) -> dict[str, Any]:
-    found: dict[str, Verdict] = {}
-    same: set[str] = set()
-    different: set[str] = set()
-    if provider != CPU:
-        items: list[dict[str, Any]] = []
-        for one in tools.models.all_active().values():
-            side = int(one.entry.preprocessing.get("side", one.entry.preprocessing.get("crop", _SIDE)))
-            items += [
-                {
-                    "do": "compare",
-                    "path": str(one.folder / name),
-                    "provider": RUNTIME_NAMES[provider],
-                    "side": side,
-                    "key": one.key,
-                    "id": one.id,
-                }
-                for name in one.files
-                if name.endswith(".onnx")
-            ]
-        for item, result in zip(items, _examined(tools, items, ctx), strict=True):
-            verdict = Verdict(bool(result["same"]), str(result["detail"]))
-            # Of a model of several files each has to be the same.
-            if item["key"] not in found or found[item["key"]].same:
-                found[item["key"]] = verdict
-            (same if verdict.same else different).add(item["id"])
-        Verdicts(tools.models.store).keep(provider, found)
-        tools.models.announce([])
-    return {
-        "same": sorted(same - different),
-        "different": sorted(different),
-        "verdicts": {key: asdict(each) for key, each in found.items()},
-    }
-
-
-def _examined(tools: ModelTools, items: list[dict[str, Any]], ctx: Context) -> list[dict[str, Any]]:
-    """What worker processes say of each item, in order; what they refuse is raised."""
-    results: dict[str, dict[str, Any]] = {}
-    ctx.progress(done=0, total=len(items))
-    with tools.examiners() as pool:
-        for outcome in pool.map(items):
-            ctx.checkpoint()
-            key = outcome.item["path"]
-            if outcome.result is not None:
-                results[key] = outcome.result
-            elif outcome.item["do"] == "compare":
-                # A driver that brings down its process is one more that is not used.
-                results[key] = {"same": False, "detail": "It failed, so the CPU is used."}
-            else:
-                raise _unfit(outcome.error, str(outcome.item["name"]))
-            ctx.progress(done=len(results))
-    return [results[item["path"]] for item in items]
-
-
-def _unfit(error: WorkerError | None, name: str) -> ModelUnfit:
-    """What a worker process said, or what became of it, as a sentence about a model."""
-    if error is not None and error.code == ModelUnfit.code:
-        return ModelUnfit(error.message, name=name)
-    code = "" if error is None else error.code
-    why = {
-        "file_timeout": "took too long to answer",
-        "out_of_memory": "needs more memory than Keepers allows a model",
-        "worker_crashed": "brought down the process it was tried in, twice",
-    }.get(code, "could not be tried")
-    return ModelUnfit(f"{name} {why}, so it was left alone. Nothing was installed.", name=name, reason=code)
