@@ -58,6 +58,20 @@ class OneField(RuleBasedStateMachine):
         self.spoke = rows[0] != rows[1]
         return ("edit", *rows)
 
+    @rule(target=operations, value=WORDS)
+    def it_follows_from_something_else_a_person_decided(
+        self, value: Any
+    ) -> tuple[str, str | None, str | None]:
+        self.now += 1
+        before = self.edit
+        rows = self.put(edit_rule.followed("title", self.ground(), value, self.now))
+        assert self.ground().counts == value
+        if before is not None and before.state == "conflict" and value != before.theirs:
+            assert self.edit is not None
+            assert (self.edit.state, self.edit.theirs) == ("conflict", before.theirs)
+        self.spoke, self.word = rows[0] != rows[1], value
+        return ("people", *rows)
+
     @rule(value=WORDS)
     def another_program_writes(self, value: Any) -> None:
         self.disk = value
@@ -110,11 +124,13 @@ class OneField(RuleBasedStateMachine):
 
     @rule(operation=operations)
     def redo(self, operation: tuple[str, str | None, str | None]) -> None:
-        _kind, before, after = operation
+        kind, before, after = operation
         self.now += 1
         try:
             self.put(
-                edit_rule.made_again("title", from_row(before), from_row(after), self.ground(), self.now)
+                edit_rule.made_again(
+                    "title", kind, from_row(before), from_row(after), self.ground(), self.now
+                )
             )
         except Outrun:
             return

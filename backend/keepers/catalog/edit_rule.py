@@ -83,6 +83,14 @@ def put(field: Field, ground: Ground, value: Value, now_ms: int) -> Edit | None:
     return Edit(value, says, ground.begun, None, now_ms)
 
 
+def followed(field: Field, ground: Ground, value: Value, now_ms: int) -> Edit | None:
+    """`put` for what follows from something else a person decided: of a conflict nothing is chosen by it."""
+    edit = ground.edit
+    if edit is None or edit.state != "conflict" or same(field, value, edit.theirs):
+        return put(field, ground, value, now_ms)
+    return edit if _identical(field, value, edit.value) else replace(edit, value=value, edited_at=now_ms)
+
+
 def resolved(ground: Ground, take: Literal["mine", "theirs"], now_ms: int) -> Edit | None:
     """A conflict once a person chose: their own word is written after all, or the other program's stays."""
     edit = ground.edit
@@ -98,23 +106,24 @@ def taken_back(
 
     Raises Outrun where something else was decided since.
     """
+    give = followed if kind == "people" else put
     if after is None:
         if ground.edit is not None:
             raise Outrun
     elif ground.edit is None or not same(field, ground.edit.value, after.value):
         raise Outrun
     if before is None:
-        return put(field, ground, after.base if after is not None else ground.said, now_ms)
+        return give(field, ground, after.base if after is not None else ground.said, now_ms)
     if before.state == "conflict" and kind == "resolve":
         # Where it was not written yet the choice is open again; else the file gets its former words back.
         if same(field, ground.says(field), before.theirs):
             return before
         return put(field, ground, before.theirs, now_ms)
-    return put(field, ground, before.value, now_ms)
+    return give(field, ground, before.value, now_ms)
 
 
 def made_again(
-    field: Field, before: Edit | None, after: Edit | None, ground: Ground, now_ms: int
+    field: Field, kind: str, before: Edit | None, after: Edit | None, ground: Ground, now_ms: int
 ) -> Edit | None:
     """The change in force once an undone operation is done once more. Raises Outrun as `taken_back` does."""
     if before is None:
@@ -127,6 +136,8 @@ def made_again(
     ):
         raise Outrun
     if after is not None:
+        if kind == "people":
+            return followed(field, ground, after.value, now_ms)
         if ground.edit is not None and ground.edit.state == "conflict":
             return Edit(after.value, ground.edit.theirs, ground.begun, None, now_ms)
         return put(field, ground, after.value, now_ms)

@@ -60,12 +60,16 @@ class Edits:
         fields: Iterable[Field],
         wishes: Callable[[int, Mapping[Field, Value]], Mapping[Field, Value]],
         kind: str,
+        *,
+        choosing: bool = True,
     ) -> Applied:
         """Give these photos new values, in one operation.
 
         `wishes` is told a photo's id and what counts of `fields`, and answers what shall count; what it
-        raises undoes everything. Unknown ids are skipped as not_found.
+        raises undoes everything. `choosing`: what is given ends a conflict. Unknown ids are skipped as
+        not_found.
         """
+        give = edit_rule.put if choosing else edit_rule.followed
         wanted = list(fields)
         now = self._clock.now_ms()
 
@@ -75,7 +79,7 @@ class Edits:
             for asset_id, ground in grounds.items():
                 wished = wishes(asset_id, {field: ground[field].counts for field in wanted})
                 for field, value in wished.items():
-                    after = edit_rule.put(field, ground[field], value, now)
+                    after = give(field, ground[field], value, now)
                     if after != ground[field].edit:
                         changes.append(FieldChange(asset_id, field, ground[field].edit, after))
             unknown = [Skipped(each, "not_found") for each in dict.fromkeys(ids) if each not in grounds]

@@ -49,24 +49,25 @@ class Operations:
         )
         return [_operation(row) for row in rows]
 
-    def undo(self, operation: int) -> Applied:
+    def undo(self, operation: int, *, of_act: bool = False) -> Applied:
         """Take an operation back; photos that were changed otherwise since are skipped as outrun.
 
-        Raises NotFound, and Refused where it is taken back already.
+        `of_act`: as part of taking back the act on people it belongs to. Raises NotFound, and Refused where
+        it is taken back already, or belongs to an act that would go on saying otherwise.
         """
 
         def rule(kind: str, change: FieldChange, ground: Ground, now: int) -> Edit | None:
             return edit_rule.taken_back(change.field, kind, change.before, change.after, ground, now)
 
-        return self._turn(operation, rule, undone=True)
+        return self._turn(operation, rule, undone=True, of_act=of_act)
 
-    def redo(self, operation: int) -> Applied:
+    def redo(self, operation: int, *, of_act: bool = False) -> Applied:
         """Make an operation again that was taken back. Raises NotFound and Refused, as `undo` does."""
 
-        def rule(_kind: str, change: FieldChange, ground: Ground, now: int) -> Edit | None:
-            return edit_rule.made_again(change.field, change.before, change.after, ground, now)
+        def rule(kind: str, change: FieldChange, ground: Ground, now: int) -> Edit | None:
+            return edit_rule.made_again(change.field, kind, change.before, change.after, ground, now)
 
-        return self._turn(operation, rule, undone=False)
+        return self._turn(operation, rule, undone=False, of_act=of_act)
 
     def _turn(
         self,
@@ -74,11 +75,14 @@ class Operations:
         rule: Callable[[str, FieldChange, Ground, int], Edit | None],
         *,
         undone: bool,
+        of_act: bool,
     ) -> Applied:
         now = self._clock.now_ms()
 
         def write(connection: sqlite3.Connection) -> Applied:
             kind = _kind_to_turn(connection, operation, undone)
+            if not of_act:
+                _check_alone(connection, kind, operation)
             remembered = _changes(connection, operation)
             grounds = load_grounds(
                 connection, {each.asset_id for each in remembered}, {each.field for each in remembered}
@@ -115,6 +119,22 @@ def _kind_to_turn(connection: sqlite3.Connection, operation: int, undone: bool) 
     if not undone and row["undone_at"] is None:
         raise Refused("This change is in force already.", operation=operation)
     return str(row["kind"])
+
+
+def _check_alone(connection: sqlite3.Connection, kind: str, operation: int) -> None:
+    """Refuse to take names out of photos, or put them in, that acts on people stand for.
+
+    Else it would be heard as another word than that of the act, and take its place. Once those acts are
+    forgotten names are words of the photos like any others.
+    """
+    if kind != "people":
+        return
+    if connection.execute("SELECT 1 FROM people_operations LIMIT 1").fetchone() is not None:
+        raise Refused(
+            "These names are in photos because of what was said about people. Take that back in the history "
+            "of people instead: the photos follow.",
+            operation=operation,
+        )
 
 
 def _changes(connection: sqlite3.Connection, operation: int) -> list[FieldChange]:

@@ -84,14 +84,15 @@ class Editing:
         """Change photos each in its own way, as part of a greater act in one transaction of the catalogue.
 
         `wishes` is told a photo and what counts of `fields`, and answers (normal values) what shall count.
-        Nothing is announced or written into files before `announce` is told of it.
+        A conflict stays one: it was not what the act was about. Nothing is announced or written into files
+        before `announce` is told of it.
         """
-        return self._edits.put(ids, fields, wishes, kind)
+        return self._edits.put(ids, fields, wishes, kind, choosing=False)
 
     def turn_each(self, operation: int, *, undone: bool) -> Applied:
         """Take such a change back, or make it again, as part of a greater act. Raises NotFound, Refused."""
         turn = self._operations.undo if undone else self._operations.redo
-        return turn(operation)
+        return turn(operation, of_act=True)
 
     def announce(self, applied: Applied) -> None:
         """Tell of a change that was part of a greater act, now that the act is done, and have it written."""
