@@ -2,9 +2,12 @@
 
 from typing import Literal, cast
 
+import pytest
+
+from keepers.base.errors import Invalid
 from keepers.catalog.people_questions import QuestionKind, write_questions
 from keepers.people.answers import Answered
-from people.conftest import Family
+from people.conftest import Faces, Family
 
 Verdict = Literal["yes", "no", "unsure", "not_a_face"]
 
@@ -68,3 +71,32 @@ def test_questions_about_what_is_gone_are_not_asked(family: Family) -> None:
     family.library.people.not_face([bo])
     assert family.library.people.review().questions == ()
     assert family.library.people.review().left == 0
+
+
+@pytest.mark.parametrize("verdict", ["yes", "no", "unsure"])
+def test_a_face_is_not_compared_with_itself(
+    family: Family, faces: Faces, verdict: Literal["yes", "no", "unsure"]
+) -> None:
+    with pytest.raises(Invalid):
+        family.library.people.answer(Answered("same", faces.anna[0], faces.anna[0]), verdict)
+
+
+def test_who_is_said_to_be_somebody_is_a_face_after_all(family: Family, faces: Faces) -> None:
+    """Said of the same face in another window: the newer word counts, and is seen in the photo."""
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    people.name(anna, "Anna")
+    people.not_face([faces.stranger])
+    people.answer(Answered("is", faces.stranger, faces.anna[0], anna), "yes")
+    family.group()
+    assert family.who(faces.stranger) == "Anna"
+    assert "Anna" in family.named("IMG_3.jpg")
+
+
+def test_a_dog_is_nobody_by_an_answer_either(family: Family, faces: Faces) -> None:
+    family.library.db.write(
+        lambda connection: connection.execute("UPDATE faces SET kind = 'dog' WHERE id = ?", (faces.stranger,))
+    )
+    asked = Answered("is", faces.stranger, faces.anna[0], family.person(faces.anna[0]))
+    with pytest.raises(Invalid):
+        family.library.people.answer(asked, "yes")

@@ -1,5 +1,6 @@
 """Acts on people are taken back and made again, with the names they put into photos, or refused."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -119,3 +120,78 @@ def test_what_changes_nothing_is_no_act(family: Family, faces: Faces) -> None:
     assert people.name(anna, "Anna").operation is None
     assert people.assign(faces.anna[:1], anna).operation is not None
     assert [each.kind for each in people.history()] == ["assign", "name"]
+
+
+def test_names_in_photos_are_not_taken_back_apart_from_what_was_said(family: Family, faces: Faces) -> None:
+    """Heard as a newer word of the photos it would end the decision."""
+    people, editing = family.library.people, family.library.editing
+    named = people.name(family.person(faces.anna[0]), "Anna")
+    before = family.facts()
+    (operation,) = editing.history(1)
+    with pytest.raises(Refused) as refused:
+        editing.undo(operation.id)
+    assert "history of people" in refused.value.message
+    family.group()
+    assert family.facts()["decisions"] == before["decisions"]
+    people.undo(named.operation)  # type: ignore[arg-type]
+    with pytest.raises(Refused):
+        editing.redo(operation.id)
+
+
+def test_names_that_outlived_what_was_said_are_words_like_any_others(family: Family, faces: Faces) -> None:
+    family.library.people.name(family.person(faces.anna[0]), "Anna")
+    (operation,) = family.library.editing.history(1)
+    family.library.forgetting.all()
+    family.library.editing.undo(operation.id)
+    assert "Anna" not in family.named("IMG_0.jpg")
+
+
+def test_a_choice_between_two_programs_is_not_made_by_naming_another_face(
+    family: Family, faces: Faces
+) -> None:
+    people, editing = family.library.people, family.library.editing
+    people.name(family.person(faces.anna[0]), "Anna")
+    asset_id = family.asset("IMG_0.jpg")
+    zoe = [{"name": "Zoe", "box": None}]
+    family.library.db.write(
+        lambda connection: connection.execute(
+            "UPDATE edits SET state = 'conflict', theirs = ? WHERE asset_id = ?", (json.dumps(zoe), asset_id)
+        )
+    )
+
+    def theirs() -> list[tuple[int, object]]:
+        return [(each.asset_id, each.theirs) for each in editing.conflicts()]
+
+    done = people.name(family.person(faces.bo[0]), "Bo")
+    assert family.named("IMG_0.jpg").keys() == {"Anna", "Bo"}
+    assert theirs() == [(asset_id, zoe)]
+    people.undo(done.operation)  # type: ignore[arg-type]
+    assert family.named("IMG_0.jpg").keys() == {"Anna"}
+    assert theirs() == [(asset_id, zoe)]
+    people.redo(done.operation)  # type: ignore[arg-type]
+    assert family.named("IMG_0.jpg").keys() == {"Anna", "Bo"}
+    assert theirs() == [(asset_id, zoe)]
+
+
+@pytest.mark.parametrize("newer", ["the same", "a cover"])
+def test_a_drawn_face_stays_while_something_newer_is_said_of_it(
+    family: Family, faces: Faces, newer: str
+) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    people.name(anna, "Anna")
+    drawn = people.draw(family.asset("IMG_4.jpg"), (0.5, 0.5, 0.2, 0.2))
+    face = family.row("SELECT max(id) AS id FROM faces")["id"]
+    if newer == "the same":
+        people.answer(Answered("same", face, faces.anna[0]), "yes")
+    else:
+        family.library.db.write(
+            lambda connection: connection.execute(
+                "INSERT INTO face_people (face_id, person_id, how) VALUES (?, ?, 'grouped')", (face, anna)
+            )
+        )
+        people.cover(anna, face)
+    before = family.facts()
+    with pytest.raises(Refused):
+        people.undo(drawn.operation)  # type: ignore[arg-type]
+    assert family.facts() == before

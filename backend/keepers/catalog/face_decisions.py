@@ -126,6 +126,9 @@ def judge(act: Act, face_id: int, verdict: Literal["face", "not_face", "unsure"]
         free(act, face_id)
         place(act, face_id, None)
     act.change("faces", (face_id,), verdict=verdict)
+    if verdict == "face" and act.face(face_id)["source"] != "found":
+        # A box that a person took away is there again; what a model finds no more stays gone.
+        act.change("faces", (face_id,), gone=0)
 
 
 def new_person(act: Act, kind: str, name: str, decided: int = 1) -> int:
@@ -139,7 +142,7 @@ def new_person(act: Act, kind: str, name: str, decided: int = 1) -> int:
 def person_called(act: Act, name: str, kind: str) -> Row | None:
     """Who of a kind is called so: a dog may have the name of a person."""
     row = act.connection.execute(
-        "SELECT * FROM persons WHERE folded = ? AND kind = ?", (folded(name), kind)
+        "SELECT * FROM persons WHERE folded = ? AND kind = ? AND folded <> ''", (folded(name), kind)
     ).fetchone()
     return dict(row) if row is not None and name else None
 

@@ -11,15 +11,20 @@ from keepers.metadata.regions import Box, overlap
 _SAME: Final = 0.4
 
 
-def draw_face(act: Act, asset_id: int, box: Sequence[float]) -> int | None:
-    """The face drawn there: one that is marked about there already, or one put in; None without the photo."""
+def draw_face(act: Act, asset_id: int, box: Sequence[float], kind: str | None = None) -> int | None:
+    """The face drawn there: one that is marked about there already, or one put in; None without the photo.
+
+    `kind`: of whom it is to be; None where that is open: of any that is marked there, else a person's.
+    """
     if act.connection.execute("SELECT 1 FROM assets WHERE id = ?", (asset_id,)).fetchone() is None:
         return None
-    known = face_at(act.connection, asset_id, box)
+    known = face_at(act.connection, asset_id, box, kind)
     if known is not None:
         move_face(act, known, box)
         return known
-    return act.insert("faces", _row(asset_id, box, "drawn", act.now, verdict="face"))
+    act.to_see = True
+    drawn = _row(asset_id, box, "drawn", act.now, verdict="face")
+    return act.insert("faces", drawn | {"kind": kind or "person"})
 
 
 def move_face(act: Act, face_id: int, box: Sequence[float]) -> None:
@@ -31,15 +36,18 @@ def move_face(act: Act, face_id: int, box: Sequence[float]) -> None:
     before = act.row("faces", face_id)
     act.change("faces", (face_id,), x=x, y=y, w=w, h=h, source="drawn", verdict="face", gone=0)
     if before is not None and (before["x"], before["y"], before["w"], before["h"]) != (x, y, w, h):
-        act.connection.execute("DELETE FROM face_vectors WHERE face_id = ?", (face_id,))
+        act.see_anew(face_id)
 
 
-def face_at(connection: sqlite3.Connection, asset_id: int, box: Sequence[float]) -> int | None:
-    """The face that is marked at this place of a photo, the one that shares most of it."""
+def face_at(
+    connection: sqlite3.Connection, asset_id: int, box: Sequence[float], kind: str | None = None
+) -> int | None:
+    """The face (of that kind) that is marked at this place of a photo, the one that shares most of it."""
     wanted = Box(*box)
     found = [
         (overlap(wanted, Box(row["x"], row["y"], row["w"], row["h"])), -row["id"])
         for row in connection.execute("SELECT * FROM faces WHERE asset_id = ?", (asset_id,))
+        if kind is None or row["kind"] == kind
     ]
     share, number = max(found, default=(0.0, 0))
     return -number if share >= _SAME else None

@@ -49,7 +49,8 @@ class Renamed:
 class Act:
     """What acts read and change. `named`: who was named in photos by faces before anything was changed.
 
-    `denied`: photo, folded name and box of faces of which was said whose they are not.
+    `denied`: photo, folded name and box of faces of which was said whose they are not. `to_see`: a face is to
+    be looked at, for nobody knows what it looks like where it is now.
     """
 
     connection: sqlite3.Connection
@@ -58,6 +59,7 @@ class Act:
     named: dict[int, dict[str, Any]] = field(default_factory=dict)
     renamed: list[Renamed] = field(default_factory=list)
     denied: list[tuple[int, str, Box]] = field(default_factory=list)
+    to_see: bool = False
 
     def row(self, subject: str, *key: int) -> Row | None:
         """A row as it is now."""
@@ -126,6 +128,12 @@ class Act:
             raise NotFound("This face is not there any more: its photo was looked at anew.", face_id=face_id)
         return row
 
+    def see_anew(self, face_id: int) -> None:
+        """Forget what a face looked like where it was, for it is elsewhere now."""
+        self.change("faces", (face_id,), points=None, crop=None)
+        self.connection.execute("DELETE FROM face_vectors WHERE face_id = ?", (face_id,))
+        self.to_see = True
+
     def note_photos(self, asset_ids: Iterable[int]) -> None:
         """Remember who is named in photos, before something is changed about it."""
         unknown = set(asset_ids) - self.named.keys()
@@ -165,12 +173,15 @@ class Act:
     def wishes(self) -> dict[int, "Wish"]:
         """What is to become of the names in each photo this touched."""
         now = names_by_faces(self.connection, self.named)
+        denied: dict[int, list[tuple[str, Box]]] = {}
+        for photo, name, box in self.denied:
+            denied.setdefault(photo, []).append((name, box))
         return {
             asset_id: Wish(
                 before,
                 now.get(asset_id, {}),
                 tuple(each for each in self.renamed if asset_id in each.photos),
-                tuple((name, box) for photo, name, box in self.denied if photo == asset_id),
+                tuple(denied.get(asset_id, ())),
             )
             for asset_id, before in self.named.items()
         }

@@ -31,10 +31,14 @@ class PeopleOperation:
 
 @dataclass(frozen=True)
 class Acted:
-    """What an act did: its operation (None where nothing became another), and photos it touched."""
+    """What an act did: its operation (None where nothing became another), and photos it touched.
+
+    `to_see`: what a face looks like is to be seen anew.
+    """
 
     operation: int | None
     photos: tuple[int, ...]
+    to_see: bool = False
 
 
 #: Told the act and the edit operation it belongs to; puts names into photos and says which operation did.
@@ -67,7 +71,7 @@ class PeopleOperations:
             connection.execute(
                 "UPDATE people_operations SET edit_operation = ? WHERE id = ?", (edited, operation)
             )
-            return Acted(operation, tuple(sorted(acting.named)))
+            return Acted(operation, tuple(sorted(acting.named)), acting.to_see)
 
         return self._db.write(write)
 
@@ -114,7 +118,7 @@ class PeopleOperations:
                 (now if undone else None, operation),
             )
             naming(acting, edited)
-            return Acted(operation, tuple(sorted(acting.named)))
+            return Acted(operation, tuple(sorted(acting.named)), acting.to_see)
 
         return self._db.write(write)
 

@@ -17,6 +17,15 @@ _OF_PEOPLE: Final[Mapping[str, tuple[str, ...]]] = {
     "face_decisions": ("verdict", "source"),
     "face_pairs": ("verdict",),
 }
+# What speaks of a person or a face: it would go with them.
+_USED: Final = {
+    "persons": "SELECT 1 FROM face_decisions WHERE person_id = ?",
+    "faces": """
+    SELECT 1 FROM face_decisions WHERE face_id = ?1
+    UNION ALL SELECT 1 FROM face_pairs WHERE face_a = ?1 OR face_b = ?1
+    UNION ALL SELECT 1 FROM persons WHERE cover_face_id = ?1
+    """,
+}
 _GONE: Final = {
     "faces": "A face this was about is not found in its photo any more, so this cannot come back. "
     "Draw it there, if you see one.",
@@ -74,6 +83,8 @@ def put_back(acting: Act, turn: Turn) -> None:
             raise Refused(_NEWER)
         _check_free(acting, subject, key, wanted)
         acting.put(subject, key, wanted)
+        if subject == "faces":
+            acting.see_anew(*key)
     elif stands is None:
         raise Refused(_NEWER)
     else:
@@ -83,6 +94,8 @@ def put_back(acting: Act, turn: Turn) -> None:
         _check_same(now, stands, set(columns).difference(measured))
         _check_free(acting, subject, key, wanted)
         acting.put(subject, key, {**now, **{name: wanted[name] for name in columns}})
+        if subject == "faces" and not set(_PLACE).isdisjoint(columns):
+            acting.see_anew(*key)
 
 
 def _put_rebuilt(acting: Act, key: tuple[int, ...], wanted: Row | None) -> None:
@@ -122,7 +135,7 @@ def _check_free(acting: Act, subject: str, key: tuple[int, ...], wanted: Row) ->
             raise Refused(_NEWER)
     if subject == "persons" and wanted["folded"]:
         namesake = acting.connection.execute(
-            "SELECT id FROM persons WHERE folded = ? AND kind = ? AND id <> ?",
+            "SELECT id FROM persons WHERE folded = ? AND kind = ? AND folded <> '' AND id <> ?",
             (wanted["folded"], wanted["kind"], *key),
         ).fetchone()
         if namesake is not None:
@@ -135,12 +148,5 @@ def _check_free(acting: Act, subject: str, key: tuple[int, ...], wanted: Row) ->
 
 def _check_unused(acting: Act, subject: str, key: tuple[int, ...]) -> None:
     """Refuse to take away a person or a face about whom something newer was decided."""
-    column = {"persons": "person_id", "faces": "face_id"}.get(subject)
-    if column is None:
-        return
-    used = acting.connection.execute(
-        f"SELECT 1 FROM face_decisions WHERE {column} = ? LIMIT 1",  # noqa: S608 - named above
-        key,
-    ).fetchone()
-    if used is not None:
+    if subject in _USED and acting.connection.execute(_USED[subject], key).fetchone() is not None:
         raise Refused(_NEWER)

@@ -14,8 +14,7 @@ from keepers.cli.options import Place, everywhere, pass_terminal
 from keepers.cli.terminal import Terminal
 from keepers.cli.words import count, shown
 from keepers.library import Library
-from keepers.people.acting import PEOPLE
-from keepers.people.of_faces import FACES
+from keepers.people.acting import FACES, PEOPLE
 
 _WORD: Final = "forget"
 

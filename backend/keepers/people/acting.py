@@ -17,6 +17,7 @@ from keepers.editing.editing import Editing
 from keepers.metadata.fields import Field, Value, normal
 
 PEOPLE: Final = "people"
+FACES: Final = "faces"
 # People go on naming: faces are grouped again once they paused.
 _SOON_MS: Final = 1500
 
@@ -109,6 +110,8 @@ class Acting:
         if acted.operation is not None:
             self._events.publish("people", {"changed": True}, coalesce_key="all")
             self.group_soon()
+        if acted.to_see:
+            self._jobs.enqueue(FACES, {}, dedup_key=FACES)
         changed = {asset_id for applied in named.applied for asset_id in applied.changed}
         return Done(acted.operation, person_id, tuple(sorted(changed)))
 

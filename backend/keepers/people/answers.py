@@ -9,7 +9,7 @@ from keepers.catalog import face_decisions as decisions
 from keepers.catalog.people_act import Act
 from keepers.catalog.people_questions import QuestionKind
 from keepers.people.acting import Done
-from keepers.people.of_faces import OfFaces, not_this
+from keepers.people.of_faces import OfFaces, assign, not_this
 from keepers.people.of_persons import merge
 
 Verdict = Literal["yes", "no", "unsure", "not_a_face"]
@@ -45,6 +45,8 @@ class Answers(OfFaces):
             if question.other_face_id is None:
                 raise Invalid("This question is about two faces.", field="other_face_id")
             acting.face(question.other_face_id)
+            if question.face_id == question.other_face_id:
+                raise Invalid("These are not two faces.", field="other_face_id")
             if verdict == "unsure":
                 decisions.pair(acting, question.face_id, question.other_face_id, "unsure")
                 return None, said
@@ -67,8 +69,7 @@ def _of_person(acting: Act, question: Answered, yes: bool) -> tuple[int, str]:
         raise NotFound("This person is not there any more. Go on with the next question.")
     row = acting.person(person_id)
     if yes:
-        decisions.anchor(acting, person_id, but=[question.face_id])
-        decisions.decide(acting, question.face_id, person_id, "person")
+        assign(acting, [question.face_id], person_id)
     else:
         not_this(acting, [question.face_id], person_id)
     return person_id, row["name"]

@@ -16,8 +16,7 @@ from keepers.base.jobs import JobQueue
 from keepers.catalog.face_crops import crop_path
 from keepers.catalog.face_forgetting import FaceForgetting, Forget, Gone, everything, kept_out
 from keepers.catalog.roots import Roots
-from keepers.people.acting import PEOPLE
-from keepers.people.of_faces import FACES
+from keepers.people.acting import FACES, PEOPLE
 
 _REST_S: Final = 60.0
 _ASK_S: Final = 0.5

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from keepers.base.errors import Invalid, NotFound
 from keepers.catalog import face_decisions as decisions
@@ -14,7 +14,6 @@ from keepers.people.acting import Done
 from keepers.people.of_persons import OfPersons
 
 Box = tuple[float, float, float, float]
-FACES: Final = "faces"
 
 
 class OfFaces(OfPersons):
@@ -29,7 +28,7 @@ class OfFaces(OfPersons):
         def act(acting: Act) -> tuple[int, Mapping[str, Any]]:
             chosen = _faces(acting, face_ids)
             whose, called = _whose(acting, person_id, name, acting.face(chosen[0])["kind"])
-            _assign(acting, chosen, whose)
+            assign(acting, chosen, whose)
             return whose, {"name": called, "faces": len(chosen)}
 
         return self._do("assign", act)
@@ -62,16 +61,17 @@ class OfFaces(OfPersons):
         inside = _inside(box)
 
         def act(acting: Act) -> tuple[int | None, Mapping[str, Any]]:
-            face_id = draw_face(acting, asset_id, inside)
+            kind = acting.person(person_id)["kind"] if person_id is not None else None
+            face_id = draw_face(acting, asset_id, inside, kind)
             if face_id is None:
                 raise NotFound("This photo is not in the library any more.", asset_id=asset_id)
             if person_id is None and name is None:
                 return None, {"name": "", "face": face_id}
             whose, called = _whose(acting, person_id, name, acting.face(face_id)["kind"])
-            _assign(acting, [face_id], whose)
+            assign(acting, [face_id], whose)
             return whose, {"name": called, "face": face_id}
 
-        return self._seen_soon(self._do("draw", act))
+        return self._do("draw", act)
 
     def move(self, face_id: int, box: Box) -> Done:
         """Mark a face at another place of its photo, or larger or smaller; whose it is stays.
@@ -86,7 +86,7 @@ class OfFaces(OfPersons):
             move_face(acting, face_id, inside)
             return whose, {"name": acting.person(whose)["name"] if whose else "", "face": face_id}
 
-        return self._seen_soon(self._do("draw", act))
+        return self._do("draw", act)
 
     def remove_box(self, face_id: int) -> Done:
         """Take a box away: it was drawn wrongly, or nobody shall look at it. Raises NotFound."""
@@ -111,12 +111,6 @@ class OfFaces(OfPersons):
             return None, {"faces": 2}
 
         return self._do("verdict", act)
-
-    def _seen_soon(self, done: Done) -> Done:
-        """What a face looks like that was drawn is still to be seen."""
-        if done.operation is not None:
-            self._jobs.enqueue(FACES, {}, dedup_key=FACES)
-        return done
 
     def _judge(self, face_ids: Sequence[int], verdict: Literal["face", "not_face"]) -> Done:
         def act(acting: Act) -> tuple[None, Mapping[str, Any]]:
@@ -143,7 +137,8 @@ def not_this(acting: Act, face_ids: Sequence[int], person_id: int) -> None:
         decisions.deny(acting, each, person_id, "person")
 
 
-def _assign(acting: Act, face_ids: Sequence[int], person_id: int) -> None:
+def assign(acting: Act, face_ids: Sequence[int], person_id: int) -> None:
+    """The steps of saying that faces are a person's; what was said to be no face is one after all."""
     if any(acting.face(each)["kind"] != acting.person(person_id)["kind"] for each in face_ids):
         raise Invalid("A pet cannot be a person, nor a person a pet, nor a cat a dog. Choose somebody else.")
     decisions.anchor(acting, person_id, but=face_ids)
