@@ -162,43 +162,6 @@ def test_what_is_no_face_is_nobodys(family: Family, faces: Faces) -> None:
     assert family.who(faces.anna[0]) == "Anna"
 
 
-def test_a_drawn_face_is_somebodys_at_once(family: Family, faces: Faces) -> None:
-    people = family.library.people
-    done = people.draw(family.asset("IMG_4.jpg"), (0.5, 0.5, 0.1, 0.1), name="Dora")
-    assert family.named("IMG_4.jpg") == {"Dora": [0.5, 0.5, 0.1, 0.1]}
-    face = people.faces_of_asset(family.asset("IMG_4.jpg")).faces[0]
-    assert (face.source, face.name, face.how) == ("drawn", "Dora", "decided")
-    people.remove_box(face.id)
-    assert people.faces_of_asset(family.asset("IMG_4.jpg")).faces == ()
-    assert family.named("IMG_4.jpg") == {}
-    # Over a face that was found it is that face.
-    people.draw(family.asset("IMG_3.jpg"), (0.11, 0.1, 0.2, 0.2), person_id=done.person_id)
-    assert family.who(faces.stranger) == "Dora"
-    with pytest.raises(NotFound):
-        people.draw(10**6, (0.5, 0.5, 0.1, 0.1))
-    with pytest.raises(Invalid):
-        people.draw(family.asset("IMG_4.jpg"), (0.5, 0.5, float("nan"), 0.1))
-
-
-def test_a_face_that_was_moved_is_where_it_was_put_whatever_is_found(family: Family, faces: Faces) -> None:
-    people = family.library.people
-    people.name(family.person(faces.anna[0]), "Anna")
-    moved = people.move(faces.anna[0], (0.2, 0.3, 0.25, 0.25))
-    assert moved.person_id == family.person(faces.anna[1])
-    assert family.named("IMG_0.jpg") == {"Anna": [0.2, 0.3, 0.25, 0.25]}
-    family.group()
-    face = next(
-        each for each in people.faces_of_asset(family.asset("IMG_0.jpg")).faces if each.id == faces.anna[0]
-    )
-    assert (face.box, face.name, face.source) == ((0.2, 0.3, 0.25, 0.25), "Anna", "drawn")
-    people.undo(moved.operation)  # type: ignore[arg-type]
-    assert family.named("IMG_0.jpg") == {"Anna": list(LEFT)}
-    with pytest.raises(Invalid):
-        people.move(faces.anna[0], (2, 2, 0.1, 0.1))
-    with pytest.raises(NotFound):
-        people.move(999, LEFT)
-
-
 def test_how_somebody_is_shown(family: Family, faces: Faces) -> None:
     people = family.library.people
     anna = family.person(faces.anna[0])
@@ -244,3 +207,18 @@ def test_an_answer_of_a_face(family: Family, faces: Faces) -> None:
     assert family.who(faces.stranger) == "?"
     people.answer(Answered("face", faces.bo[0]), "unsure")
     assert people.faces_of_asset(family.asset("IMG_0.jpg")).faces[1].verdict is None
+
+
+@pytest.mark.parametrize("said", ["2999-01-01", "1950-02-29", "--02-30", "19500328", "1950-W13-2", "--W01-1"])
+def test_a_birthday_is_a_day_that_was(family: Family, faces: Faces, said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        family.library.people.details(family.person(faces.anna[0]), False, said)
+    assert refused.value.facts["field"] == "birthday"
+
+
+def test_the_cover_that_was_chosen_of_one_stands_for_both(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna, bo = family.person(faces.anna[0]), family.person(faces.bo[0])
+    people.cover(anna, faces.anna[1])
+    people.merge(bo, [anna])
+    assert people.get(bo).cover_face_id == faces.anna[1]

@@ -1,7 +1,9 @@
 """What people decide about persons: names, who is one and who is two, how they are shown."""
 
+import contextlib
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from keepers.base.errors import Invalid
@@ -13,6 +15,9 @@ from keepers.people.acting import Acting, Done, NameTaken
 
 # A year in which the 29th of February is a day.
 _LEAP: Final = 2000
+# Where the day begins first it is this much ahead of UTC.
+_EARLIEST_DAY: Final = timedelta(hours=14)
+_SAID: Final = re.compile(r"(-|[0-9]{4})-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class OfPersons(Acting):
@@ -110,9 +115,9 @@ class OfPersons(Acting):
     def details(self, person_id: int, memorial: bool, birthday: str | None) -> Done:
         """Note that somebody died, and when they were born: YYYY-MM-DD, --MM-DD, None where it is not known.
 
-        Raises NotFound, Invalid.
+        Raises NotFound, and Invalid for a day there is not, or that is still to come.
         """
-        born = _birthday(birthday)
+        born = _birthday(birthday, self._clock.now_ms())
 
         def act(acting: Act) -> tuple[int, Mapping[str, Any]]:
             row = acting.person(person_id)
@@ -142,6 +147,8 @@ def merge(acting: Act, into: int, others: Sequence[int]) -> tuple[int, Mapping[s
     filled = {
         "birthday": row["birthday"] or next((each["birthday"] for each in rows if each["birthday"]), None),
         "memorial": max(row["memorial"], *(each["memorial"] for each in rows)),
+        "cover_face_id": row["cover_face_id"]
+        or next((each["cover_face_id"] for each in rows if each["cover_face_id"]), None),
     }
     acting.change("persons", (into,), **filled)
     return into, {"name": name, "names": names, "people": len(rows) + 1}
@@ -169,15 +176,19 @@ def _faces(acting: Act, person_id: int) -> dict[str, int]:
     return {"faces": len(decisions.grouped_with(acting, person_id))}
 
 
-def _birthday(said: str | None) -> str | None:
+def _birthday(said: str | None, now_ms: int) -> str | None:
     if not said:
         return None
     yearless = said.startswith("--")
-    try:
-        given = date.fromisoformat(f"{_LEAP}-{said[2:]}" if yearless else said)
-    except ValueError as error:
+    given = None
+    if _SAID.fullmatch(said):
+        with contextlib.suppress(ValueError):
+            given = date.fromisoformat(f"{_LEAP}-{said[2:]}" if yearless else said)
+    if given is None:
         raise Invalid(
             "A birthday is a day there is, with its year or without: 1950-03-28, or --03-28.",
             field="birthday",
-        ) from error
+        )
+    if not yearless and given > (datetime.fromtimestamp(now_ms / 1000, UTC) + _EARLIEST_DAY).date():
+        raise Invalid("This day is still to come, so nobody was born then yet.", field="birthday")
     return f"--{given:%m-%d}" if yearless else given.isoformat()
