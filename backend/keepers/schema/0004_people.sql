@@ -56,6 +56,8 @@ CREATE TABLE persons (
   made_at INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX persons_folded ON persons (folded, kind) WHERE folded <> '';
+-- Faces that go are looked for here, each of them.
+CREATE INDEX persons_cover ON persons (cover_face_id) WHERE cover_face_id IS NOT NULL;
 
 -- Who each face is taken for now: a generation of grouping with decisions over it. Rebuilt at will.
 CREATE TABLE face_people (
@@ -87,6 +89,7 @@ CREATE TABLE face_pairs (
   PRIMARY KEY (face_a, face_b),
   CHECK (face_a < face_b)
 ) WITHOUT ROWID;
+CREATE INDEX face_pairs_other ON face_pairs (face_b);
 
 -- Every act on people, to be taken back: the rows it touched, before and after.
 CREATE TABLE people_operations (
