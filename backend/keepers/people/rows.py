@@ -11,6 +11,8 @@ from keepers.people.faces import Floats, Ints
 
 # Numbers in one table of groups by years by dimensions: 8 MB.
 _CELLS: Final = 1_000_000
+# So few stretches of lines are added up one by one.
+_FEW: Final = 64
 # More than there are years (exact.py); the middle one is that of a time nobody knows.
 _YEAR_KEYS: Final = 1_024
 
@@ -61,18 +63,32 @@ class Rows:
         starts = np.flatnonzero(new)
         if len(starts) == len(order):
             return Rows(mine, year, self.counts[order], self.sums[order])
-        return Rows(
-            mine[starts],
-            year[starts],
-            np.add.reduceat(self.counts[order], starts),
-            np.add.reduceat(self.sums[order], starts, axis=0),
-        )
+        counts = np.add.reduceat(self.counts[order], starts)
+        return Rows(mine[starts], year[starts], counts, _added(self.sums, order, starts))
 
 
 def rows_of(vectors: Floats, year: Ints, groups: Ints) -> Rows:
     """Rows of faces: whole vectors (n x d), their years and groups (>= 0)."""
     one = Rows(groups, year, np.ones(len(groups)), vectors.astype(np.float64))
     return one.regrouped(groups)
+
+
+def _added(values: Sums, order: Ints, starts: Ints) -> Sums:
+    """Sums of stretches of `values[order]`, which begin at `starts`: exact, as these are whole numbers.
+
+    Most stretches are short: their first lines are added up at once, then their second ones, and so on, in a
+    third of the time that numpy's reduceat takes for lines that long.
+    """
+    lengths = np.diff(starts, append=len(order))
+    found: Sums = values[order[starts]]
+    longer, step = np.flatnonzero(lengths > 1), 1
+    while len(longer) > _FEW:
+        found[longer] += values[order[starts[longer] + step]]
+        step += 1
+        longer = longer[lengths[longer] > step]
+    for at in longer.tolist():
+        found[at] += values[order[starts[at] + step : starts[at] + lengths[at]]].sum(axis=0)
+    return found
 
 
 def together(first: Rows, second: Rows) -> Rows:
