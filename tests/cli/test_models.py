@@ -32,6 +32,17 @@ def test_the_list_says_what_each_brings_and_costs(keepers: Keepers) -> None:
     }
 
 
+@pytest.mark.models
+def test_what_is_offered_is_what_can_be_had(
+    keepers: Keepers, models_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    off = keepers("models").out
+    assert "Downloads are switched off" in off
+    assert "install starter --from" in off
+    monkeypatch.setenv("KEEPERS_MODELS_DIR", str(models_dir))
+    assert "The starter models are here, and not installed" in keepers("models").out
+
+
 def test_nothing_is_installed_without_a_yes(keepers: Keepers) -> None:
     ran = keepers("models", "install", "sface")
     assert ran.code == 2

@@ -75,6 +75,9 @@ def serving(site: Site) -> Iterator[Site]:
                 self._head(404, 0)
                 return
             start = int(asked.removeprefix("bytes=").rstrip("-")) if asked else 0
+            if asked and start >= len(content):
+                self._head(416, 0)
+                return
             if start:
                 span = f"bytes {start}-{len(content) - 1}/{len(content)}"
                 self._head(206, len(content) - start, **{"Content-Range": span})

@@ -1,5 +1,6 @@
 """Installing, against a site on this computer that breaks off, lies, and sends elsewhere."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -126,6 +127,32 @@ def test_what_broke_off_is_gone_on_with(bench: Bench) -> None:
     assert bench.install([model]).installed == ["one"]
     assert [asked for _, asked in bench.site.asked] == [None, f"bytes={len(large) // 2}-"]
     assert bench.store.file("one", "model.onnx").read_bytes() == large
+
+
+def test_what_was_stopped_after_its_last_byte_is_not_fetched_again(bench: Bench) -> None:
+    model = entry("one", part("model.onnx", ONE, bench.url("/one", ONE)))
+    with pytest.raises(Paused):
+        bench.install([model], ctx=Context(stop_at=len(ONE), stop=Paused))
+    assert bench.store.get("one") is None
+    bench.site.asked.clear()
+    assert bench.install([model]).installed == ["one"]
+    assert bench.site.asked == [("/one", f"bytes={len(ONE)}-")]
+    assert bench.store.verify("one") == []
+
+
+def test_a_file_that_became_shorter_meanwhile_is_fetched_anew(bench: Bench) -> None:
+    """Half of a longer one is there, which is more than there is now."""
+    longer = body(4, 4 * len(ONE))
+    bench.site.breaks["/one"] = 1
+    path = bench.url("/one", longer)
+    assert bench.install([entry("one", part("model.onnx", longer, path))]).missing
+    bench.url("/one", ONE)
+    note = bench.store.incoming("one") / ".model.onnx.part.json"
+    said = json.loads(note.read_bytes())
+    note.write_text(json.dumps(said | {"sha256": part("model.onnx", ONE).sha256}))
+    assert bench.install([entry("one", part("model.onnx", ONE, path))]).installed == ["one"]
+    assert [span for _, span in bench.site.asked][-1] is None
+    assert bench.store.verify("one") == []
 
 
 def test_wrong_bytes_are_thrown_away_and_the_next_best_is_taken(bench: Bench) -> None:

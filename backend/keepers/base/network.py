@@ -78,7 +78,7 @@ class Network:
         """
         sink: Sink = InMemory() if dest is None else PartialDownload(dest, url, sha256, resume=resume)
         with sink:
-            bytes_in = self._follow(url, purpose, max_bytes, sink, on_bytes)
+            bytes_in = self._follow(url, purpose, max_bytes, sha256, sink, on_bytes)
             if sha256 is not None and sink.sha256() != sha256.lower():
                 sink.discard()
                 raise NetworkRefused(
@@ -97,6 +97,7 @@ class Network:
         url: str,
         purpose: str,
         max_bytes: int,
+        sha256: str | None,
         sink: Sink,
         on_bytes: Callable[[int], None] | None,
     ) -> int:
@@ -112,7 +113,7 @@ class Network:
             bytes_in = 0
             for _ in range(_MOST_HOPS):
                 target = self._checked(url, purpose)
-                request = _Request(client, target, purpose, max_bytes, sink, on_bytes)
+                request = _Request(client, target, purpose, max_bytes, sha256, sink, on_bytes)
                 try:
                     next_url = request.send()
                 except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -173,6 +174,7 @@ class _Request:
         target: "httpx.URL",
         purpose: str,
         max_bytes: int,
+        sha256: str | None,
         sink: Sink,
         on_bytes: Callable[[int], None] | None,
     ) -> None:
@@ -180,6 +182,7 @@ class _Request:
         self._target = target
         self._purpose = purpose
         self._max_bytes = max_bytes
+        self._sha256 = sha256
         self._sink = sink
         self._on_bytes = on_bytes
         self.outcome: LedgerOutcome = "failed"
@@ -196,6 +199,10 @@ class _Request:
                 self.outcome = "ok"
                 return str(self._target.join(response.headers["location"]))
             if response.status_code == _RANGE_NOT_SATISFIABLE and "Range" in headers:
+                if self._sha256 is not None and self._sink.sha256() == self._sha256.lower():
+                    # It was stopped after its last byte: there is nothing more of it.
+                    self.outcome = "ok"
+                    return None
                 # What we have is longer than what they have: begin anew, at the same address.
                 self._sink.discard()
                 return str(self._target)

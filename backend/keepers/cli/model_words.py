@@ -5,7 +5,9 @@ from typing import Final
 
 import click
 
+from keepers.cli.words import size
 from keepers.models.catalogue import Task
+from keepers.models.starter import StarterState
 from keepers.models.store import Source
 
 TASKS: Final[Mapping[Task, str]] = {
@@ -39,3 +41,15 @@ def task_of(word: str) -> Task:
         if word in {short, task}:
             return task
     raise click.UsageError(f'There is no task "{word}". There are: {", ".join(_SHORT)}.')
+
+
+def offered(starter: StarterState) -> str:
+    """What the starter models would take, and the words that have them installed."""
+    if not starter.may_fetch:
+        return (
+            "Downloads are switched off on this computer. The starter models can come from a folder: "
+            "keepers models install starter --from DIR"
+        )
+    if starter.bytes == 0:
+        return "The starter models are here, and not installed: keepers models install starter"
+    return f"The starter models are about {size(starter.bytes)}: keepers models install starter"

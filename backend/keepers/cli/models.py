@@ -8,7 +8,7 @@ import click
 
 from keepers.cli.exits import EPILOG, FAILED, OK
 from keepers.cli.model_installing import agreed, followed, installed, show_cost
-from keepers.cli.model_words import TASKS, task_of
+from keepers.cli.model_words import TASKS, offered, task_of
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.terminal import Terminal
@@ -235,7 +235,5 @@ def _listed(terminal: Terminal) -> int:
         ]
         terminal.table(("Model", "For", "", "Size", "Licence", "Brings"), rows, right=(3,))
         if not starter.complete and starter.answer != "declined":
-            terminal.say(
-                f"The starter models are about {size(starter.bytes)}: keepers models install starter"
-            )
+            terminal.say(offered(starter))
         return OK
