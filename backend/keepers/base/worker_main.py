@@ -14,23 +14,15 @@ from importlib import import_module
 from multiprocessing import connection as mp_connection
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
-from typing import Any, Final
+from typing import Any
 
 from keepers.base.errors import KeepersError
+from keepers.base.threads_within import one_thread
 
 if sys.platform == "linux":
     import fcntl
     import resource
 
-# Each of these makes threads of its own if it is not told; the pool's size is the number of threads.
-_ONE_THREAD: Final = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-    "VECLIB_MAXIMUM_THREADS",
-    "OPENCV_FOR_THREADS_NUM",
-)
 _log = logging.getLogger(__name__)
 
 
@@ -45,8 +37,8 @@ def work(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with_parent()
     _keep_off_standard_streams()
-    for name in _ONE_THREAD:
-        os.environ[name] = "1"
+    # The pool's size is the number of threads.
+    one_thread(whatever_was_told=True)
     try:
         function = _entry(entry, init_args)
     except Exception as error:  # noqa: BLE001 - the edge of a worker

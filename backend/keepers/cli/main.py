@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 
 from keepers.base.errors import KeepersError
+from keepers.base.threads_within import one_thread
 from keepers.cli.exits import EPILOG, FAILED, INTERRUPTED, OK, WRONG_USE, code_for
 from keepers.cli.options import everywhere
 from keepers.cli.terminal import Terminal
@@ -94,6 +95,7 @@ def keepers() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; the exit code."""
     _listen_for_the_end()
+    one_thread()
     terminal = Terminal()
     try:
         code = keepers.main(

@@ -13,6 +13,7 @@ import threading
 from typing import Final, NoReturn
 
 from keepers.base.errors import KeepersError
+from keepers.base.threads_within import one_thread
 from keepers.desktop.ending import Ending
 from keepers.desktop.hello import PROTOCOL, Hello, hello_of
 from keepers.desktop.pipes import LineTooLong, Voice, lines, parsed, take_over
@@ -41,6 +42,7 @@ def run(hello_within_s: float = HELLO_WITHIN_S) -> NoReturn:
 
 
 def _run(hello_within_s: float) -> int:
+    one_thread()
     source, target = take_over()
     ending = Ending()
     voice = Voice(target, on_gone=lambda: ending.ask("nobody listens"))
