@@ -21,6 +21,7 @@ from report import arguments, publish
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "tests"))
 
+from keepers.base.threads_within import one_thread
 from keepers.models.catalogue import Catalogue
 from keepers.people.decided import NOTHING_DECIDED
 from keepers.people.grouping import extend, group
@@ -92,10 +93,13 @@ def one_crowd(n: int, people: int, noise: float) -> dict[str, Any]:
 
 def crowds() -> dict[str, Any]:
     found: dict[str, Any] = {}
+    # As the serving process computes.
+    alone = dict(os.environ)
+    one_thread(alone)
     for n, people in _CROWDS:
         for noise in _NOISES:
             words = [sys.executable, __file__, "--crowd", str(n), str(people), str(noise)]
-            said = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+            said = subprocess.run(words, check=True, capture_output=True, text=True, env=alone).stdout
             found.setdefault(f"{n}", {})[f"{people} people, noise {noise}"] = json.loads(said)
     for several in found.values():
         each = list(several.values())
