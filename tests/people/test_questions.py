@@ -100,3 +100,15 @@ def test_a_dog_is_nobody_by_an_answer_either(family: Family, faces: Faces) -> No
     asked = Answered("is", faces.stranger, faces.anna[0], family.person(faces.anna[0]))
     with pytest.raises(Invalid):
         family.library.people.answer(asked, "yes")
+
+
+def test_nothing_is_asked_about_who_is_hidden_everywhere(family: Family, faces: Faces) -> None:
+    people = family.library.people
+    anna = family.person(faces.anna[0])
+    ask(family, ("same", faces.anna[0], faces.bo[0]), ("face", faces.anna[2], 0), ("face", faces.stranger, 0))
+    assert people.waiting() == 3
+    people.hide(anna, "less")
+    hidden = people.hide(anna, "everywhere")
+    assert [each.face.id for each in people.review().questions] == [faces.stranger]
+    people.undo(hidden.operation)  # type: ignore[arg-type]
+    assert people.waiting() == 2

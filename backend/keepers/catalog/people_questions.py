@@ -70,18 +70,21 @@ def write_questions(
 
 
 def _is_open(connection: sqlite3.Connection, kind: QuestionKind, asked: Mapping[str, Any]) -> bool:
-    """Whether nothing decided since has answered it."""
+    """Whether nothing decided since has answered it, and it is about nobody who is hidden everywhere."""
     face, other = asked["face"], asked["other"]
     rows = {
         row["id"]: row
         for row in connection.execute(
-            "SELECT f.id, f.verdict, f.gone, g.person_id, g.how FROM faces f"
-            " LEFT JOIN face_people g ON g.face_id = f.id WHERE f.id IN (?, ?)",
+            "SELECT f.id, f.verdict, f.gone, g.person_id, g.how, p.hidden FROM faces f"
+            " LEFT JOIN face_people g ON g.face_id = f.id LEFT JOIN persons p ON p.id = g.person_id"
+            " WHERE f.id IN (?, ?)",
             (face, other),
         )
     }
     wanted = {face} if kind == "face" else {face, other}
     if rows.keys() < wanted or any(rows[each]["verdict"] == "not_face" for each in wanted):
+        return False
+    if any(rows[each]["hidden"] == "everywhere" for each in wanted):
         return False
     if kind == "face":
         return rows[face]["verdict"] is None and rows[face]["how"] != "decided"
