@@ -21,6 +21,7 @@ INSERT INTO faces (id, asset_id, source, x, y, w, h, verdict, found_at) VALUES
   (3, 2, 'drawn', 0.123456789, 0, 0.3, 0.4, NULL, 1), (4, 2, 'found', 0.6, 0, 0.3, 0.4, NULL, 1);
 INSERT INTO face_decisions VALUES
   (1, 1, 'is', 'person', 1), (3, 2, 'is', 'name', 1), (4, 1, 'is_not', 'person', 1);
+UPDATE persons SET cover_face_id = 3 WHERE id = 2;
 INSERT INTO face_people VALUES (4, 3, 'grouped', 0.5);
 INSERT INTO face_pairs VALUES (3, 4, 'different', 1);
 """
@@ -57,11 +58,13 @@ def test_people_and_what_was_decided_of_faces(library: Library, tmp_path: Path) 
     assert told["people"] == [
         {
             "name": "Ana", "kind": "person", "birthday": "1984-03-02", "memorial": False, "hidden": "shown",
+            "cover": None,
             "faces": [{"file": one, "box": [0.1, 0.2, 0.3, 0.4], "by": "person"}],
             "not": [{"file": two, "box": [0.6, 0, 0.3, 0.4], "by": "person"}],
         },
         {
             "name": "Bruno", "kind": "dog", "birthday": None, "memorial": True, "hidden": "shown",
+            "cover": {"file": two, "box": [0.12346, 0, 0.3, 0.4]},
             "faces": [{"file": two, "box": [0.12346, 0, 0.3, 0.4], "by": "name"}], "not": [],
         },
     ]  # fmt: skip

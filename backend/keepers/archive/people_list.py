@@ -68,6 +68,7 @@ def _person(person: WholePerson, places: Mapping[int, str]) -> dict[str, Any]:
         "birthday": person.birthday,
         "memorial": person.memorial,
         "hidden": person.hidden,
+        "cover": _face(*person.cover, places) if person.cover and person.cover[0] in places else None,
         "faces": said("is"),
         "not": said("is_not"),
     }

@@ -11,8 +11,9 @@ from keepers.base.database import Database
 Box = tuple[float, float, float, float]
 
 _PERSONS: Final = """
-SELECT id, kind, name, hidden, memorial, birthday FROM persons
-WHERE (decided = 1 OR folded <> '') AND id > ? ORDER BY id LIMIT ?
+SELECT p.id, p.kind, p.name, p.hidden, p.memorial, p.birthday, f.asset_id, f.x, f.y, f.w, f.h
+FROM persons p LEFT JOIN faces f ON f.id = p.cover_face_id
+WHERE (p.decided = 1 OR p.folded <> '') AND p.id > ? ORDER BY p.id LIMIT ?
 """
 _SAID: Final = """
 SELECT d.person_id, d.verdict, d.source, f.asset_id, f.x, f.y, f.w, f.h
@@ -39,7 +40,10 @@ class SaidFace:
 
 @dataclass(frozen=True)
 class WholePerson:
-    """A person or pet of whom something was said, and what was said of which faces."""
+    """A person or pet of whom something was said, and what was said of which faces.
+
+    `cover`: photo and box of the face that was chosen to stand for them.
+    """
 
     id: int
     kind: str
@@ -47,6 +51,7 @@ class WholePerson:
     hidden: str
     memorial: bool
     birthday: str | None
+    cover: tuple[int, Box] | None
     faces: tuple[SaidFace, ...]
 
 
@@ -81,6 +86,7 @@ class WholePeople:
                     row["hidden"],
                     bool(row["memorial"]),
                     row["birthday"],
+                    (row["asset_id"], (row["x"], row["y"], row["w"], row["h"])) if row["asset_id"] else None,
                     tuple(said.get(row["id"], ())),
                 )
                 for row in rows
