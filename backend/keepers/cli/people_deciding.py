@@ -9,7 +9,7 @@ from keepers.cli.exits import EPILOG
 from keepers.cli.opening import opened
 from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.people_settled import no_wait_option, settled
-from keepers.cli.person_named import faces_meant, person_named, title
+from keepers.cli.person_named import faces_meant, person_named, require_theirs, title
 from keepers.cli.terminal import Terminal
 from keepers.cli.words import count, shown
 from keepers.people.acting import NameTaken
@@ -31,7 +31,8 @@ _LEVELS: Final[dict[str, tuple[Hidden, str]]] = {
 def name(terminal: Terminal, person: str, name: str, no_wait: bool) -> int:
     """Call PERSON by this NAME; "" takes the name away.
 
-    The name is written beside every photo they are in. It counts for every face that is taken for them now.
+    The name is written beside every photo they are in; a pet's stays in Keepers. It counts for every face
+    that is taken for them now.
     """
     with opened(terminal) as library:
         meant = person_named(library, person)
@@ -88,6 +89,7 @@ def split(terminal: Terminal, person: str, faces: tuple[str, ...], called: str |
         if called is None:
             done = library.people.split(meant.id, chosen)
         else:
+            require_theirs(library, meant, chosen)
             done = library.people.assign(chosen, None, called)
         if done.person_id is not None:
             now = library.people.get(done.person_id)

@@ -40,7 +40,10 @@ def everybody(
 
 
 def person_named(library: Library, words: str) -> PersonRow:
-    """The person meant by a name or a number. Raises Invalid with the nearest names where there is none."""
+    """The person meant by a name or a number.
+
+    Raises Invalid with the nearest names where there is none, with the numbers where there are several.
+    """
     number = _NUMBER.fullmatch(words.strip())
     if number is not None:
         try:
@@ -52,10 +55,14 @@ def person_named(library: Library, words: str) -> PersonRow:
             ) from error
     named = [each for unsure in (False, True) for each in everybody(library, unsure=unsure, named=True)]
     wanted = folded(words.strip())
-    found = next((each for each in named if folded(each.name) == wanted), None)
-    if found is None:
+    found = [each for each in named if folded(each.name) == wanted]
+    if not found:
         raise Invalid(f'Nobody is called "{shown(words)}".{_hint(wanted, named)}', person=words)
-    return found
+    if len(found) > 1:
+        # A pet may have the name of a person.
+        numbers = ", ".join(f"the {each.kind} #{each.id}" for each in sorted(found, key=lambda row: row.id))
+        raise Invalid(f"Several are called {shown(words)}: {numbers}. Say which by the number.", person=words)
+    return found[0]
 
 
 def title(person: PersonRow) -> str:
@@ -81,6 +88,21 @@ def faces_meant(library: Library, person: PersonRow, words: Sequence[str]) -> li
             )
         found += [face.id for face in faces]
     return list(dict.fromkeys(found))
+
+
+def require_theirs(library: Library, person: PersonRow, face_ids: Sequence[int]) -> None:
+    """Raise Invalid where some of these faces are taken for somebody else."""
+    others = set(face_ids)
+    after: str | None = None
+    while others:
+        page = library.people.faces_of_person(person.id, after, _PAGE)
+        others -= {face.id for face in page.faces}
+        if page.next is None:
+            break
+        after = page.next
+    if others:
+        numbers = ", ".join(map(str, sorted(others)))
+        raise Invalid(f"Not a face of {title(person)}: {numbers}. keepers people photos shows theirs.")
 
 
 def faces_in(library: Library, path: Path, person_id: int) -> list[FaceRow]:
