@@ -38,8 +38,9 @@ _HIDDEN: Final = {
 def command() -> None:
     """See who is in the photos, and say who is who.
 
-    A person is meant by their name, or by the number that keepers people list shows. Names are written beside
-    the photos they are in. Everything but forget can be taken back (people undo).
+    A person is meant by their name, or by the number that keepers people list shows. Names of people are
+    written beside the photos they are in, those of pets stay in Keepers. Everything but forget can be taken
+    back (people undo).
     """
 
 
