@@ -38,6 +38,8 @@ _OF_FACES_ALONE: Final = (
     "eye_right",
     "smile",
 )
+# Of a place that was marked as a face, and where no model sees one.
+_NOTHING_OF_IT: Final = dict.fromkeys(_OF_FACES_ALONE) | {"quality": 0.0}
 
 Box = tuple[float, float, float, float]
 
@@ -122,8 +124,9 @@ class FaceFinder:
     ) -> list[dict[str, Any]]:
         """What is told of faces at known places: `wanted` are boxes (x, y, w, h, 0..1) and points, if known.
 
-        The boxes stay as they are. Where the points are not known, a face is looked for about the box; where
-        none is found the points are put where faces have them, and nothing is said of how sure that is.
+        The boxes stay as they are. Where the points are not known, a face is looked for about the box. Where
+        none is found nothing is said of it, and its vector is zero, like nobody: what a model makes of a blur
+        or of the back of a head is like all other poor faces, and would give them the name of the box.
         """
         height, width = rgb.shape[:2]
         by = np.array([width, height], np.float32)
@@ -136,12 +139,12 @@ class FaceFinder:
                 placed.append((pixels, *self._points_in(rgb, pixels)))
         vectors = self._vectors(rgb, [points for _, points, _ in placed])
         told = []
-        for (box, _), (pixels, at, score), vector in zip(wanted, placed, vectors, strict=True):
+        for (box, points), (pixels, at, score), vector in zip(wanted, placed, vectors, strict=True):
             seen = self._seen(rgb, pixels, at, score, full_height, vector)
-            told.append(
-                self._shown(rgb, seen, content_hash_hex, crops)
-                | dict(zip(("x", "y", "w", "h"), box, strict=True))
-            )
+            shown = self._shown(rgb, seen, content_hash_hex, crops)
+            if points is None and score is None:
+                shown |= _NOTHING_OF_IT | {"vector": None if vector is None else bytes(len(vector))}
+            told.append(shown | dict(zip(("x", "y", "w", "h"), box, strict=True)))
         return told
 
     def _vectors(self, rgb: Pixels, points: list[Floats]) -> list[bytes | None]:
