@@ -121,15 +121,6 @@ class GroupedFaces:
 
         return self._db.read(read)
 
-    def kinds(self) -> list[str]:
-        """The kinds of faces there are."""
-        rows = self._db.read(
-            lambda connection: connection.execute(
-                "SELECT DISTINCT f.kind FROM faces f JOIN face_vectors v ON v.face_id = f.id ORDER BY f.kind"
-            ).fetchall()
-        )
-        return [row["kind"] for row in rows]
-
     def decisions(self) -> LoadedDecisions:
         """Every decision."""
 

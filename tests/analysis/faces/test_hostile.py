@@ -10,6 +10,7 @@ import pytest
 from keepers.analysis.faces import centerface
 from keepers.analysis.faces.boxes import MOST_BOXES, Detections, Floats, believable, one_each
 from keepers.analysis.faces.detect import find_faces
+from keepers.analysis.faces.embed import unit
 from keepers.analysis.faces.pets import _MOST, PetFinder
 from keepers.analysis.faces.quality import ELIGIBLE, eligible
 from keepers.analysis.faces.station import FaceStation
@@ -113,3 +114,13 @@ def test_who_could_not_tell_has_said_nothing() -> None:
     assert not eligible(ELIGIBLE / 2, "unsure")
     assert eligible(0.0, "face")
     assert not eligible(1.0, "not_face")
+
+
+@pytest.mark.parametrize(
+    "row", [np.zeros(4), np.full(4, np.nan), np.array([1, np.inf, 0, 0]), np.full(4, 1e-12)]
+)
+def test_an_embedding_without_a_length_is_none(row: Floats) -> None:
+    assert unit(row.astype(np.float32)) is None
+    told = unit(np.array([3, 0, 0, -4], np.float32))
+    assert told is not None
+    assert np.frombuffer(told, "<f2").tolist() == pytest.approx([0.6, 0, 0, -0.8], abs=1e-3)

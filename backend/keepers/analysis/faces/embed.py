@@ -43,11 +43,12 @@ class Embedder:
                 stacked = stacked[..., ::-1]
             blob = np.ascontiguousarray(stacked.transpose(0, 3, 1, 2))
             (answer,) = self._session.run([self._output], {self._input: blob})
-            vectors += [_unit(row) for row in answer.reshape(len(chips), -1)]
+            vectors += [unit(row) for row in answer.reshape(len(chips), -1)]
         return vectors
 
 
-def _unit(row: Floats) -> bytes | None:
+def unit(row: Floats) -> bytes | None:
+    """An embedding brought to unit length, as float16; None where it has no length, or is no numbers."""
     length = float(np.linalg.norm(row))
     if not np.isfinite(length) or length < 1e-9:
         return None

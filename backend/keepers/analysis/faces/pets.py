@@ -10,6 +10,7 @@ import numpy as np
 
 from keepers.analysis.faces.align import Pixels
 from keepers.analysis.faces.boxes import Floats
+from keepers.analysis.faces.embed import unit
 from keepers.models.search_basic import SearchBasic
 
 # Of the 80 things of COCO.
@@ -19,7 +20,6 @@ _PADDING: Final = 114
 #: So many pets of one photo, at most.
 _MOST: Final = 12
 _SMALLEST_PX: Final = 16
-_FEATURES_FLOOR: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class PetLooks:
         for pet in pets:
             left, top, right, bottom = (round(value) for value in pet.box)
             parts.append(np.ascontiguousarray(rgb[top : max(top + 1, bottom), left : max(left + 1, right)]))
-        return [_unit(row) for row in self._tower.embed_images(parts).features] if parts else []
+        return [unit(row) for row in self._tower.embed_images(parts).features] if parts else []
 
 
 def decoded(answer: Floats, side: int, least: float) -> tuple[Floats, Floats, "np.typing.NDArray[np.intp]"]:
@@ -117,10 +117,3 @@ def _shared(one: Floats, other: Floats) -> float:
     shared = float(wide * high)
     areas = float((one[2] - one[0]) * (one[3] - one[1]) + (other[2] - other[0]) * (other[3] - other[1]))
     return shared / (areas - shared)
-
-
-def _unit(row: Floats) -> bytes | None:
-    length = float(np.linalg.norm(row))
-    if not np.isfinite(length) or length < _FEATURES_FLOOR:
-        return None
-    return (row / length).astype("<f2").tobytes()
