@@ -88,7 +88,7 @@ def test_a_newer_name_by_another_program_wins_and_is_taken_back(family: Family) 
     family.group()
     assert family.who(face) == "Bo"
     newest = people.history()[0]
-    assert newest.kind == "read_back"
+    assert (newest.kind, newest.detail) == ("read_back", {"photos": 1, "names": ["Anna", "Bo"]})
     people.undo(newest.id)
     assert family.who(face) == "Anna"
     assert family.person(face) == anna
@@ -107,6 +107,7 @@ def test_a_name_taken_out_of_a_photo_by_hand_is_heeded(family: Family) -> None:
     assert family.who(face) == ""
     assert family.who(other) == "Anna"
     assert people.history()[0].kind == "read_back"
+    assert people.history()[0].detail["names"] == ["Anna"]
 
 
 def test_what_a_person_denied_is_not_asserted_by_what_the_file_said_before(family: Family) -> None:

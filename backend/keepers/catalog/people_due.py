@@ -16,6 +16,8 @@ from keepers.catalog.people_operations import record
 from keepers.catalog.person_names import folded, refresh_photo_names
 
 _AT_ONCE: Final = 100
+# Names that the history tells of one such change.
+_MOST_NAMES: Final = 20
 _FACES: Final = """
 SELECT f.id, f.x, f.y, f.w, f.h, p.folded FROM faces f
 LEFT JOIN face_decisions d ON d.face_id = f.id AND d.verdict = 'is'
@@ -94,10 +96,22 @@ class PeopleDue:
             )
             changes = [each for each in told.changes.values() if each.before != each.after]
             if changes:
-                record(connection, "read_back", {"photos": len(told.named)}, changes, now)
+                detail = {"photos": len(told.named), "names": _names(connection, told)}
+                record(connection, "read_back", detail, changes, now)
             return Brought(len(rows), len(changes))
 
         return self._db.write(write)
+
+
+def _names(connection: sqlite3.Connection, told: Act) -> list[str]:
+    """Whom it was about, whose faces they were and whose they are."""
+    about = {key[1] for subject, key in told.changes if subject == "face_decisions"}
+    rows = connection.execute(
+        "SELECT name FROM persons WHERE id IN (SELECT value FROM json_each(?)) AND folded <> ''"
+        " ORDER BY folded LIMIT ?",
+        (json.dumps(sorted(about)), _MOST_NAMES),
+    )
+    return [row["name"] for row in rows]
 
 
 def _bring(

@@ -119,5 +119,5 @@ _WHAT: Final = {
     "cover": "cover chosen",
     "hide": "shown or hidden",
     "details": "birthday, memorial",
-    "read_back": "by another program",
+    "read_back": "names in photos became others",
 }
