@@ -66,3 +66,11 @@ def test_a_film_changed_meanwhile_is_not_mixed_with_what_it_was(fresh: Door) -> 
     os.utime(path, (1, 1))
     again = fresh.media(f"{asset_id}/original", Range="bytes=10-19", If_Range=tag)
     assert (again.status_code, again.data) == (200, path.read_bytes())
+
+
+def test_status_tells_how_many_are_films(fresh: Door) -> None:
+    assert fresh.get("/status")["films"] == 0
+    add(fresh, film(fresh.photos / "a.mp4"))
+    Dispatcher(fresh.library.jobs, {"look": fresh.library.handlers()["look"]}).run_until_idle()
+    now = fresh.get("/status")
+    assert (now["assets"], now["films"]) == (7, 1)

@@ -11,12 +11,13 @@ from keepers.library.work import Work
 
 @dataclass(frozen=True)
 class Status:
-    """A library in numbers: `assets` of the timeline, `unlooked` files to read, unreadable ones."""
+    """A library in numbers: `assets` of the timeline and the `films` among them, `unlooked` files, unreadable ones."""
 
     name: str
     path: str
     roots: int
     assets: int
+    films: int
     unlooked: int
     problems: int
     paused: bool
@@ -80,6 +81,7 @@ class Asking(Work):
             path=str(self.path),
             roots=len(self.roots.all()),
             assets=self.assets.count(),
+            films=self.assets.count_films(),
             unlooked=self.look_queue.count(),
             problems=self.problems.count(),
             paused=self.jobs.all_paused,

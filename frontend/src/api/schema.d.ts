@@ -1679,8 +1679,44 @@ export interface components {
         };
         /** @description The faces of one photo, from left to right. `searched`: false until it was looked at for faces. */
         FaceList: {
-            faces: components["schemas"]["FaceDto"][];
+            faces: components["schemas"]["FaceOfPhotoDto"][];
             searched: boolean;
+        };
+        /** @description One face of a photo, and how it looks at us, judged by how that person usually does. */
+        FaceOfPhotoDto: {
+            id: number;
+            asset_id: number;
+            /** @enum {string} */
+            kind: "person" | "cat" | "dog";
+            /**
+             * @description By a model, by a person, by the file.
+             * @enum {string}
+             */
+            source: "found" | "drawn" | "said";
+            /** @description Left, top, width, height, parts of the upright picture. */
+            box: number[];
+            person_id: number | null;
+            /** @description Empty where nobody gave one. */
+            name: string;
+            /** @description Whether a person said who it is, or it merely looks so; null: nobody yet. */
+            how: ("decided" | "grouped") | null;
+            /** @description To the other faces of that person, 0 to 1; null: not measured. */
+            likeness: number | null;
+            /** @description What a person said of it. */
+            verdict: ("face" | "not_face") | null;
+            /** @description 0 to 1, how much there is to see of it. */
+            quality: number | null;
+            /** @description No longer found, and kept for what was decided about it. */
+            gone: boolean;
+            picture: boolean;
+            /** @description Wall clock at the camera in ms, counted as if it were UTC. */
+            time: number;
+            /** @description Of its photo, for ?v= in media addresses. */
+            version: string | null;
+            /** @description Null: not measured. */
+            eyes: ("open" | "closed") | null;
+            /** @description Null: not measured. */
+            smiling: boolean | null;
         };
         /** @description Faces of a person, newest photo first. */
         FacePage: {
@@ -2519,7 +2555,10 @@ export interface components {
             library_path: string;
             /** @description No folder was added yet. */
             first_run: boolean;
+            /** @description Photos and films of the timeline. */
             assets: number;
+            /** @description How many of them are films, as far as they were looked at. */
+            films: number;
             roots: number;
             unlooked: number;
             problems: number;

@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import type { Schemas } from "@/api";
+import { heldWords } from "./heldWords";
 
 /** The status line: one thought, one fact under it, and how far it is (0 to 1, null when unknown). */
 export interface StatusWords {
@@ -50,6 +51,13 @@ function jobWords(t: Words, job: Schemas["JobDto"]): string {
   }
 }
 
+/** What the library holds; the whole is said by one number until a film is known. */
+function held(t: Words, { assets, films }: Schemas["Status"]): string {
+  return films > 0
+    ? heldWords({ photos: assets - films, films })
+    : t("status.idle", { count: assets });
+}
+
 export function statusWords(t: Words, status: Schemas["Status"]): StatusWords {
   const { work } = status;
   const job = work.active;
@@ -79,5 +87,5 @@ export function statusWords(t: Words, status: Schemas["Status"]): StatusWords {
         : status.assets > 0
           ? t("status.ready")
           : "";
-  return { main: t("status.idle", { count: status.assets }), sub: ready, progress: undefined };
+  return { main: held(t, status), sub: ready, progress: undefined };
 }

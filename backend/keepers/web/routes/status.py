@@ -26,6 +26,7 @@ def get_status(session: Session) -> Status:
         library_path=shown(now.path),
         first_run=now.first_run,
         assets=now.assets,
+        films=now.films,
         roots=now.roots,
         unlooked=now.unlooked,
         problems=now.problems,

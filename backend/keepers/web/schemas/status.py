@@ -15,7 +15,8 @@ class Status(Answer):
     library_name: str
     library_path: str = Field(description="For people; clients never send paths.")
     first_run: bool = Field(description="No folder was added yet.")
-    assets: int
+    assets: int = Field(description="Photos and films of the timeline.")
+    films: int = Field(description="How many of them are films, as far as they were looked at.")
     roots: int
     unlooked: int
     problems: int

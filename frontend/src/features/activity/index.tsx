@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, Info, Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, call, keys, queryClient } from "@/api";
+import { heldWords } from "@/app/heldWords";
 import { statusQuery } from "@/app/status";
 import { toast } from "@/app/toasts";
 import { Button, EmptyState, Note } from "@/ui";
@@ -104,7 +105,10 @@ export default function ActivityScreen() {
   function idleWords(): string {
     if (!status) return "";
     if (status.unlooked > 0) return t("idle.unlooked", { count: status.unlooked });
-    return t("idle.words", { count: status.assets });
+    const { assets, films } = status;
+    if (films > 0)
+      return t("idle.wordsHeld", { held: heldWords({ photos: assets - films, films }) });
+    return t("idle.words", { count: assets });
   }
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { runAction } from "@/actions/registry";
 import { api, call, keys } from "@/api";
+import { heldWords } from "@/app/heldWords";
 import { statusQuery } from "@/app/status";
 import type { Desktop } from "@/platform";
 import { Button, fileManager } from "@/ui";
@@ -24,7 +25,11 @@ export function Library({ window }: { window: Desktop | null }) {
           <LibraryBig className="icon" aria-hidden />
           <div className="body">
             <span className="path">{status.library_path}</span>
-            <p className="sub num">{t("library.photos", { count: status.assets })}</p>
+            <p className="sub num">
+              {status.films > 0
+                ? heldWords({ photos: status.assets - status.films, films: status.films })
+                : t("library.photos", { count: status.assets })}
+            </p>
           </div>
         </div>
       )}

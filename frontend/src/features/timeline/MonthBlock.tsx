@@ -1,6 +1,7 @@
 import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
+import { heldWords } from "@/app/heldWords";
 import { dayLong, dayOfMonth, monthName, monthOnly, weekdayName } from "@/domain/format";
 import { DAY_MS, type Group, type Zoom } from "@/domain/timeline/month";
 import { yearOf } from "@/domain/timeline/scale";
@@ -33,17 +34,6 @@ interface MonthBlockProps extends Shared {
   yearCount: number;
 }
 
-/** Words for how many photos and films there are. */
-function useCounted() {
-  const { t } = useTranslation(["timeline", "moving"]);
-  return ({ photos, films }: { photos: number; films: number }) => {
-    if (films === 0) return t("timeline:photos", { count: photos });
-    const moving = t("moving:films", { count: films });
-    if (photos === 0) return moving;
-    return t("moving:both", { photos: t("timeline:photos", { count: photos }), films: moving });
-  };
-}
-
 interface GroupProps extends Omit<MonthBlockProps, "top" | "yearCount" | "target"> {
   group: Group;
   month: Month;
@@ -52,7 +42,6 @@ interface GroupProps extends Omit<MonthBlockProps, "top" | "yearCount" | "target
 
 function GroupBlock({ group, month, place, section, from, to, near, far, ...shared }: GroupProps) {
   const { t } = useTranslation("timeline");
-  const counted = useCounted();
   const heading = useId();
   const layout = section.layout;
   if (!layout) return null;
@@ -70,12 +59,12 @@ function GroupBlock({ group, month, place, section, from, to, near, far, ...shar
               : place.names}
           </span>
         )}
-        <span className="n num">{counted(photosAndFilms(month, group.from, group.to))}</span>
+        <span className="n num">{heldWords(photosAndFilms(month, group.from, group.to))}</span>
       </header>
     ) : shared.zoom === "years" ? (
       <header className="day">
         <h3 id={heading}>{monthOnly(section.month, locale())}</h3>
-        <span className="n num">{counted(photosAndFilms(month, group.from, group.to))}</span>
+        <span className="n num">{heldWords(photosAndFilms(month, group.from, group.to))}</span>
       </header>
     ) : null;
   const what = time === null ? monthName(section.month, locale()) : dayLong(time, locale());
@@ -143,7 +132,6 @@ export const MonthBlock = memo(function MonthBlock({
   ...rest
 }: MonthBlockProps) {
   const { t } = useTranslation("timeline");
-  const counted = useCounted();
   const month = useStore(monthsStore, (state) => state.months.get(section.month));
   const { layout } = section;
   const places = useDayPlaces(section.month, rest.zoom === "days" && layout !== null);
@@ -162,7 +150,7 @@ export const MonthBlock = memo(function MonthBlock({
           <span className="ink-3 num">
             {yearly || !month
               ? t("photos", { count })
-              : counted(photosAndFilms(month, 0, month.ids.length))}
+              : heldWords(photosAndFilms(month, 0, month.ids.length))}
           </span>
         </div>
       )}
