@@ -234,7 +234,7 @@ describeReal("faces in the viewer", ["KEEPERS_MODELS_DIR", "KEEPERS_PHOTOS_DIR"]
     );
   });
 
-  step("a box is drawn by hand, moved and sized by keys, named, and taken away", async () => {
+  step("a box is drawn, moved and sized, named, moved again, and taken away", async () => {
     const { page } = stage;
     stage.expected = [NOT_READY];
     await page.keyboard.press("Escape");
@@ -268,6 +268,27 @@ describeReal("faces in the viewer", ["KEEPERS_MODELS_DIR", "KEEPERS_PHOTOS_DIR"]
     const wanted = [x - 16 - stageBox.x, y - 4 - stageBox.y, 100, 128];
     const lies = [0, 1, 2, 3].map((at) => gull[at] * (at % 2 ? stageBox.height : stageBox.width));
     lies.forEach((value, at) => assert.ok(Math.abs(value - (wanted[at] ?? NaN)) < 2, `${lies}`));
+    await sits(GROUP);
+
+    await page.getByRole("button", { name: /^A gull, face/ }).click();
+    await card().getByRole("button", { name: "Move the box", exact: true }).click();
+    const moving = page.getByRole("application", { name: /^Box of A gull/ });
+    await moving.and(page.locator(":focus")).waitFor();
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowDown", "Enter"])
+      await page.keyboard.press(key);
+    await moving.waitFor({ state: "detached" });
+    await toast("Moved the box");
+    await until(async () => (await drawn())?.box[0] > gull[0] + 0.001, "it further right");
+    const there = await drawn();
+    assert.equal(there.name, "A gull");
+    const way = [16 / stageBox.width, 8 / stageBox.height, 0, 0];
+    way.forEach((by, at) => assert.ok(Math.abs(there.box[at] - gull[at] - by) < 1e-3, `${by}`));
+    await sits(GROUP);
+    await undo();
+    await until(
+      async () => Math.abs((await drawn())?.box[0] - gull[0]) < 1e-6,
+      "it where it was before",
+    );
     await sits(GROUP);
 
     await page.getByRole("button", { name: /^A gull, face/ }).click();

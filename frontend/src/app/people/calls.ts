@@ -21,6 +21,13 @@ export const peopleCalls = {
     call(api.POST("/api/v1/faces/is-a-face", faces(face_ids))),
   draw: (asset_id: number, box: Box, who: Chosen | null) =>
     call(api.POST("/api/v1/faces", { body: { asset_id, box: [...box], ...who } })),
+  move: (face_id: number, box: Box) =>
+    call(
+      api.PATCH("/api/v1/faces/{face_id}", {
+        params: { path: { face_id } },
+        body: { box: [...box] },
+      }),
+    ),
   remove: (face_id: number) =>
     call(api.DELETE("/api/v1/faces/{face_id}", { params: { path: { face_id } } })),
   cover: (person_id: number, cover_face_id: number) =>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import {
   CircleUserRound,
   Images,
+  Move,
   ScanSearch,
   SquareX,
   UserRoundX,
@@ -14,7 +15,7 @@ import { NamePicker } from "@/app/people/NamePicker";
 import { namesQuery, personPath } from "@/app/people/queries";
 import type { Chosen } from "@/app/people/chosen";
 import { denyFace, makeCover, nameFace, notAFace, removeBox } from "./faceActs";
-import { seek } from "./facesView";
+import { seek, setDraft } from "./facesView";
 import { isAsked, type Face } from "./useFaces";
 import { useLikely } from "./useLikely";
 
@@ -77,6 +78,9 @@ export function FaceCard({ face, onDone, onGone }: CardProps) {
           row(CircleUserRound, t("card.cover", { name }), () => void makeCover(face, person))}
       </div>
       <div className="rows">
+        {row(Move, t("card.move"), () =>
+          setDraft({ photo: face.asset_id, face: face.id, box: face.box }),
+        )}
         {face.source === "found" &&
           row(XCircle, t("card.notAFace"), () => void notAFace(face), true)}
         {row(SquareX, t("card.remove"), () => void removeBox(face), true)}

@@ -19,14 +19,17 @@ import {
 } from "@/domain/viewer/boxes";
 import type { Point } from "@/domain/viewer/zoom";
 import { Button, Popover } from "@/ui";
-import { drawFace } from "./faceActs";
+import { drawFace, moveBox } from "./faceActs";
 import { setDraft, type Draft } from "./facesView";
+import type { Face } from "./useFaces";
 
 /** A step of an arrow key, in pixels of the stage. */
 const STEP = 8;
 
 interface DraftProps {
   draft: Draft;
+  /** The face whose box it is; null for a new one. */
+  face: Face | null;
   picture: Rect;
   /** Back to the photo. */
   onLeave: () => void;
@@ -46,13 +49,14 @@ const STEPS: Record<string, Point> = {
   ArrowDown: { x: 0, y: STEP },
 };
 
-/** The box of a new face under hand or keyboard: drawn, moved, pulled, then named. */
-export function FaceDraft({ draft, picture, onLeave }: DraftProps) {
+/** A box under hand or keyboard: drawn, moved, pulled; then a new one is named, one moved is kept. */
+export function FaceDraft({ draft, face, picture, onLeave }: DraftProps) {
   const { t } = useTranslation("faces");
   const [naming, setNaming] = useState(false);
   const hold = useRef<Hold | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const { box } = draft;
+  const isNew = face === null;
   const least = leastOf(picture);
   const set = (next: Box) => setDraft({ ...draft, box: next });
   useEffect(() => frame.current?.focus({ preventScroll: true }), []);
@@ -60,6 +64,14 @@ export function FaceDraft({ draft, picture, onLeave }: DraftProps) {
   const leave = () => {
     setDraft(null);
     onLeave();
+  };
+  const keep = () => {
+    if (isNew) {
+      setNaming(true);
+      return;
+    }
+    leave();
+    if (box.some((value, at) => value !== face.box[at])) void moveBox(face, box);
   };
   const point = (event: PointerEvent<HTMLElement>): Point => {
     const bounds = event.currentTarget.getBoundingClientRect();
@@ -89,20 +101,21 @@ export function FaceDraft({ draft, picture, onLeave }: DraftProps) {
   const up = () => {
     const held = hold.current;
     hold.current = null;
-    if (held && box !== held.box) setNaming(true);
+    if (held && isNew && box !== held.box) setNaming(true);
   };
   const press = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     if (step) {
       const by = { x: step.x / picture.width, y: step.y / picture.height };
       set(event.shiftKey ? grown(box, by, least) : moved(box, by));
-    } else if (event.key === "Enter") setNaming(true);
+    } else if (event.key === "Enter") keep();
     else if (event.key === "Escape") leave();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   const rect = onStage(box, picture);
+  const label = isNew ? t("draft.new") : t("draft.of", { name: face.name || t("draft.nobody") });
   return (
     <div
       className="face-draft"
@@ -117,7 +130,7 @@ export function FaceDraft({ draft, picture, onLeave }: DraftProps) {
         style={{ left: rect.left, top: rect.top, width: rect.width, height: rect.height }}
         role="application"
         tabIndex={0}
-        aria-label={`${t("draft.new")}. ${t("draft.keys")}`}
+        aria-label={`${label}. ${isNew ? t("draft.keysNew") : t("draft.keys")}`}
         onKeyDown={press}
       >
         {CORNERS.map((corner) => (
@@ -133,9 +146,9 @@ export function FaceDraft({ draft, picture, onLeave }: DraftProps) {
         onDone={leave}
       />
       <div className="draft-bar">
-        <p role="status">{t("draft.words")}</p>
-        <Button look="primary" size="sm" onClick={() => setNaming(true)}>
-          {t("draft.name")}
+        <p role="status">{isNew ? t("draft.wordsNew") : t("draft.words")}</p>
+        <Button look="primary" size="sm" onClick={keep}>
+          {isNew ? t("draft.name") : t("draft.keep")}
         </Button>
         <Button look="ghost" size="sm" onClick={leave}>
           {t("draft.leave")}

@@ -36,11 +36,14 @@ export function Faces({ asset, picture, room, moves }: FacesProps) {
   const layer = useRef<HTMLDivElement>(null);
   const faces = known?.faces ?? [];
   const ready = picture.width > 0 && room.width > 0;
-  const own = draft?.photo === asset.id ? draft : null;
+  const moving = faces.find(({ id }) => id === draft?.face) ?? null;
+  // A face that went while its box was moved takes the box with it.
+  const own = draft?.photo === asset.id && (draft.face === null || moving) ? draft : null;
 
   useEffect(() => leaveFaces, [asset.id]);
   useEffect(() => {
-    if (wanted === asset.id && ready) setDraft({ photo: asset.id, box: firstBox(picture, room) });
+    if (wanted === asset.id && ready)
+      setDraft({ photo: asset.id, face: null, box: firstBox(picture, room) });
   });
   const frames = () => [
     ...(layer.current?.querySelectorAll<HTMLElement>(".facebox > .frame") ?? []),
@@ -119,7 +122,7 @@ export function Faces({ asset, picture, room, moves }: FacesProps) {
           {known.searched ? t("none") : t("notSearched")}
         </p>
       )}
-      {own && ready && <FaceDraft draft={own} picture={picture} onLeave={toPhoto} />}
+      {own && ready && <FaceDraft draft={own} face={moving} picture={picture} onLeave={toPhoto} />}
       <FacesAlike
         face={faces.find(({ id }) => id === sought) ?? null}
         onClose={() => {

@@ -3,6 +3,7 @@ import { Check, CircleAlert, Maximize2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import type { Schemas } from "@/api";
 import { FacePicture } from "@/app/people/FacePicture";
 import { NamePicker } from "@/app/people/NamePicker";
 import { alikeQuery, namesQuery } from "@/app/people/queries";
@@ -12,7 +13,7 @@ import { likenessWords, type LikenessWord } from "@/domain/people/likeness";
 import { locale } from "@/i18n";
 import { Button, Dialog, IconButton, Note } from "@/ui";
 import { nameFaces } from "./faceActs";
-import type { Face, FaceDto } from "./useFaces";
+import type { Face } from "./useFaces";
 
 const MOST = 120;
 
@@ -117,7 +118,7 @@ function Found({ face, onClose }: { face: Face; onClose: () => void }) {
 }
 
 interface CellProps {
-  face: FaceDto;
+  face: Schemas["FaceDto"];
   word: LikenessWord;
   chosen: boolean;
   onToggle: () => void;

@@ -84,6 +84,16 @@ export const drawFace = (photo: number, box: Box, who: Chosen | null) =>
     steps: [() => peopleCalls.draw(photo, box, who)],
   });
 
+export const moveBox = (face: Face, box: Box) =>
+  decide({
+    label: t("faces:done.moved"),
+    steps: [() => peopleCalls.move(face.id, box)],
+    show: shown(
+      face.asset_id,
+      only(face.id, (one) => ({ ...one, box: [...box], source: "drawn" })),
+    ),
+  });
+
 export const makeCover = (face: Face, personId: number) =>
   decide({
     label: t("faces:done.cover", { name: face.name }),

@@ -1,9 +1,11 @@
 import { createStore } from "zustand/vanilla";
 import type { Box } from "@/domain/viewer/boxes";
 
-/** The box of a new face, under hand. */
+/** A box under hand: a new one, or that of a face that is moved. */
 export interface Draft {
   photo: number;
+  /** The face whose box it is; null for a new one. */
+  face: number | null;
   box: Box;
 }
 

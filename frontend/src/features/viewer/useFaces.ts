@@ -3,7 +3,8 @@ import type { Schemas } from "@/api";
 import { facesQuery } from "@/app/people/queries";
 import { boxOf, readingOrder, type Box } from "@/domain/viewer/boxes";
 
-export type FaceDto = Schemas["FaceDto"];
+/** A face of a photo, as the server tells it. */
+export type FaceDto = Schemas["FaceOfPhotoDto"];
 
 /** A face with a box that can be drawn. */
 export interface Face extends Omit<FaceDto, "box"> {
