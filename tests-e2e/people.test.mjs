@@ -224,11 +224,20 @@ function real() {
     await face(george.id).scrollIntoViewIfNeeded();
     const [from, to] = [await face(jorge.id).boundingBox(), await face(george.id).boundingBox()];
     assert.ok(from && to);
-    await page.mouse.move(from.x + 40, from.y + 40);
-    await page.mouse.down();
-    await page.mouse.move(from.x + 60, from.y + 60, { steps: 3 });
-    await page.mouse.move(to.x + 64, to.y + 64, { steps: 6 });
-    await page.getByText("Let go to merge Jorge into George").waitFor();
+    const words = page.getByText("Let go to merge Jorge into George");
+    const carry = async () => {
+      await page.mouse.move(from.x + 40, from.y + 40);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 60, from.y + 60, { steps: 3 });
+      await page.mouse.move(to.x + 64, to.y + 64, { steps: 6 });
+      await words.waitFor();
+    };
+    await carry();
+    await page.keyboard.press("Escape");
+    await words.waitFor({ state: "detached" });
+    await page.mouse.up();
+    assert.equal((await named("Jorge"))?.faces, jorge.faces);
+    await carry();
     await page.mouse.up();
     await toast("Merged Jorge into George");
     await card(jorge.id).waitFor({ state: "detached" });

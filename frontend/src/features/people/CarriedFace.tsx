@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
 import { FacePicture } from "@/app/people/FacePicture";
-import { called } from "./acts";
 import type { Person } from "./answers";
 import type { Carried } from "./useDragMerge";
 
@@ -13,9 +12,12 @@ export function CarriedFace({ carried, people }: { carried: Carried; people: rea
   const over = people.find(({ id }) => id === carried.over);
   if (!person) return null;
   const into = (other: Person) =>
-    person.name === ""
-      ? t("drag.into", { into: called(other) })
-      : t("drag.over", { name: person.name, into: called(other) });
+    person.name !== "" && other.name !== ""
+      ? t("drag.over", { name: person.name, into: other.name })
+      : // Who has a name keeps it, whichever was carried.
+        t(person.name + other.name === "" ? "drag.both" : "drag.into", {
+          into: other.name || person.name,
+        });
   return (
     <div
       className="carried-face"

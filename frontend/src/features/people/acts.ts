@@ -104,7 +104,9 @@ export const merge = (into: Person, others: readonly Person[]) => {
     label:
       others.length === 1 && other?.name
         ? t("done.mergedOne", { name: other.name, into: called(into) })
-        : t("done.merged", { count: others.length, into: called(into) }),
+        : into.name === ""
+          ? t("done.mergedNameless", { count: ids.length + 1 })
+          : t("done.merged", { count: others.length, into: into.name }),
     steps: [() => calls.merge(into.id, ids)],
     wish: { kind: "merge", into: into.id, others: ids },
   });

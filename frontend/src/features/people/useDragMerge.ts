@@ -1,4 +1,4 @@
-import { useRef, useState, type PointerEvent } from "react";
+import { useEffect, useRef, useState, type PointerEvent } from "react";
 
 export interface Carried {
   id: number;
@@ -41,6 +41,19 @@ export function useDragMerge(onDrop: (id: number, into: number) => void) {
     start.current = null;
     setCarried(null);
   };
+  const inHand = carried !== null;
+  useEffect(() => {
+    if (!inHand) return;
+    const letBe = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      // It leaves what is carried alone, and nothing else.
+      event.preventDefault();
+      event.stopPropagation();
+      end();
+    };
+    window.addEventListener("keydown", letBe, { capture: true });
+    return () => window.removeEventListener("keydown", letBe, { capture: true });
+  }, [inHand]);
   return {
     carried,
     /** Whether the click that comes now was the end of a drag. */
