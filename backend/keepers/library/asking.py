@@ -11,7 +11,7 @@ from keepers.library.work import Work
 
 @dataclass(frozen=True)
 class Status:
-    """A library in numbers: `assets` of the timeline and the `films` among them, `unlooked` files, unreadable ones."""
+    """A library in numbers: `assets` of the timeline, `films` among them; `unlooked`, unreadable files."""
 
     name: str
     path: str
