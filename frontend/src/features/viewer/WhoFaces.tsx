@@ -7,6 +7,7 @@ import { NamePicker } from "@/app/people/NamePicker";
 import { namesQuery, personPath } from "@/app/people/queries";
 import { Popover } from "@/ui";
 import { nameFace } from "./faceActs";
+import { faceLook } from "./faceLook";
 import { lightFace } from "./facesView";
 import { isAsked, type Face } from "./useFaces";
 import { useLikely } from "./useLikely";
@@ -27,6 +28,7 @@ export function WhoFace({ face }: { face: Face }) {
   const { t } = useTranslation("faces");
   const { name, person_id: person } = face;
   const asked = isAsked(face);
+  const look = useLook(face);
   const picture = (
     <FacePicture face={face.picture ? face.id : null} name={name || "?"} size={FACE} />
   );
@@ -36,16 +38,26 @@ export function WhoFace({ face }: { face: Face }) {
       to={personPath(person)}
       className={asked ? "asked" : ""}
       aria-label={t(asked ? "who.maybe" : "who.open", { name })}
+      aria-description={look}
       {...lights(face)}
     >
       {picture}
       <span className="name">{asked ? t("box.maybe", { name }) : name}</span>
+      {look && <span className="look">{look}</span>}
     </Link>
   );
 }
 
+/** A word about how somebody looks at us, where there is one. */
+function useLook(face: Face): string | undefined {
+  const { t } = useTranslation("faces");
+  const look = faceLook(face);
+  return look ? t(`look.${look}`) : undefined;
+}
+
 function Nobody({ face, picture }: { face: Face; picture: ReactNode }) {
   const { t } = useTranslation("faces");
+  const look = useLook(face);
   const [open, setOpen] = useState(false);
   const { data: names } = useQuery({ ...namesQuery, enabled: open });
   return (
@@ -57,9 +69,16 @@ function Nobody({ face, picture }: { face: Face; picture: ReactNode }) {
       align="start"
       className="face-card"
       trigger={
-        <button type="button" className="asked" aria-label={t("who.nobody")} {...lights(face)}>
+        <button
+          type="button"
+          className="asked"
+          aria-label={t("who.nobody")}
+          aria-description={look}
+          {...lights(face)}
+        >
           {picture}
           <span className="name">{t("box.who")}</span>
+          {look && <span className="look">{look}</span>}
         </button>
       }
     >
