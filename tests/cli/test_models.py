@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from cli.running import Ran
+from keepers.cli import model_words
 from keepers.cli.serve import offer
 from keepers.cli.terminal import Terminal
 from keepers.library import Library
+from keepers.models.starter import StarterState
 
 Keepers = Callable[..., Ran]
 
@@ -41,6 +43,13 @@ def test_what_is_offered_is_what_can_be_had(
     assert "install starter --from" in off
     monkeypatch.setenv("KEEPERS_MODELS_DIR", str(models_dir))
     assert "The starter models are here, and not installed" in keepers("models").out
+
+
+def test_some_of_the_starter_models_are_not_offered_as_all() -> None:
+    state = StarterState("accepted", complete=False, ids=("face-mesh",), bytes=2_400_000, may_fetch=True)
+    assert model_words.offered(state).startswith("The starter models are about 2.4 MB")
+    rest = model_words.offered(state, "Eyes and smiles")
+    assert rest.startswith("The rest of the starter models (Eyes and smiles) is about 2.4 MB")
 
 
 def test_nothing_is_installed_without_a_yes(keepers: Keepers) -> None:

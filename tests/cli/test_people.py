@@ -110,7 +110,9 @@ def test_people_are_named_brought_together_and_taken_back(album: Path, run: Run)
     assert merged.code == OK, merged.err
     assert (merged.document["person"], merged.document["changed"]) == (1, 1)
     assert _said(run, album / "DSC3.jpg") == ["Ana"]
-    assert run("people", "undo", "--no-wait").code == OK
+    undone = run("people", "undo", "--no-wait")
+    assert undone.code == OK
+    assert "Decision 2 was taken back (brought together" in undone.out
     assert _said(run, album / "DSC3.jpg") == []
     history = run("people", "history", "--json").document["operations"]
     assert [(each["kind"], each["undone_at"] is None) for each in history] == [

@@ -43,8 +43,11 @@ def task_of(word: str) -> Task:
     raise click.UsageError(f'There is no task "{word}". There are: {", ".join(_SHORT)}.')
 
 
-def offered(starter: StarterState) -> str:
-    """What the starter models would take, and the words that have them installed."""
+def offered(starter: StarterState, rest: str = "") -> str:
+    """What the starter models would take, and the words that have them installed.
+
+    `rest`: what the missing ones do, where others are installed.
+    """
     if not starter.may_fetch:
         return (
             "Downloads are switched off on this computer. The starter models can come from a folder: "
@@ -52,4 +55,5 @@ def offered(starter: StarterState) -> str:
         )
     if starter.bytes == 0:
         return "The starter models are here, and not installed: keepers models install starter"
-    return f"The starter models are about {size(starter.bytes)}: keepers models install starter"
+    which = f"The rest of the starter models ({rest}) is" if rest else "The starter models are"
+    return f"{which} about {size(starter.bytes)}: keepers models install starter"

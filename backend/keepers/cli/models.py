@@ -38,7 +38,7 @@ def command(context: click.Context, terminal: Terminal) -> int:
     return OK if context.invoked_subcommand is not None else _listed(terminal)
 
 
-@command.command("list")
+@command.command("list", epilog=EPILOG)
 @everywhere
 @pass_terminal
 def list_models(terminal: Terminal) -> int:
@@ -46,7 +46,7 @@ def list_models(terminal: Terminal) -> int:
     return _listed(terminal)
 
 
-@command.command("install")
+@command.command("install", epilog=EPILOG, short_help="Install the starter models, or models by name.")
 @click.argument("ids", metavar="starter | MODEL...", nargs=-1, required=True)
 @click.option("--from", "folder", metavar="DIR", type=_FOLDER, help="Take the files from this folder only.")
 @_yes
@@ -70,7 +70,7 @@ def install(terminal: Terminal, ids: tuple[str, ...], folder: Path | None, yes: 
         return followed(library, terminal, job, lambda result: installed(terminal, library, result, starter))
 
 
-@command.command("decline")
+@command.command("decline", epilog=EPILOG)
 @everywhere
 @pass_terminal
 def decline(terminal: Terminal) -> int:
@@ -82,7 +82,7 @@ def decline(terminal: Terminal) -> int:
         return OK
 
 
-@command.command("remove")
+@command.command("remove", epilog=EPILOG)
 @click.argument("model", metavar="MODEL")
 @click.option("--purge", is_flag=True, help="Also delete what it made of your photos.")
 @_yes
@@ -103,7 +103,7 @@ def remove(terminal: Terminal, model: str, purge: bool, yes: bool) -> int:
         return OK
 
 
-@command.command("verify")
+@command.command("verify", epilog=EPILOG)
 @click.argument("ids", metavar="[MODEL]...", nargs=-1)
 @everywhere
 @pass_terminal
@@ -133,7 +133,7 @@ def verify(terminal: Terminal, ids: tuple[str, ...]) -> int:
         return followed(library, terminal, library.models.verify(ids or None), tell)
 
 
-@command.command("use")
+@command.command("use", epilog=EPILOG, short_help="Choose which model does a task.")
 @click.argument("task", metavar="TASK")
 @click.argument("model", metavar="MODEL | best")
 @everywhere
@@ -151,7 +151,7 @@ def use(terminal: Terminal, task: str, model: str) -> int:
         return OK
 
 
-@command.command("use-for")
+@command.command("use-for", epilog=EPILOG, short_help="Say what you use Keepers for.")
 @click.argument("use_context", metavar="personal | research | commercial", type=click.Choice(USE_CONTEXTS))
 @everywhere
 @pass_terminal
@@ -164,7 +164,7 @@ def use_for(terminal: Terminal, use_context: str) -> int:
         return OK
 
 
-@command.command("compute-with")
+@command.command("compute-with", epilog=EPILOG, short_help="Have models computed by another processor.")
 @click.argument("provider", metavar=" | ".join(RUNTIME_NAMES), type=click.Choice([*RUNTIME_NAMES]))
 @everywhere
 @pass_terminal
@@ -187,7 +187,7 @@ def compute_with(terminal: Terminal, provider: str) -> int:
         return followed(library, terminal, job, tell)
 
 
-@command.command("import-file")
+@command.command("import-file", epilog=EPILOG, short_help="Install a model from a file at hand.")
 @click.argument("file", metavar="FILE", type=_FILE)
 @click.option("--like", metavar="MODEL", help="Your own ONNX: used the way this model is.")
 @click.option("--title", metavar="TITLE", help="What your own model is called.")
@@ -229,11 +229,13 @@ def _listed(terminal: Terminal) -> int:
                 "in use" if state.active else "installed" if state.installed else "",
                 size(state.bytes),
                 state.licence,
-                state.reason or state.brings,
+                " ".join(filter(None, (state.brings, state.reason))),
             )
             for state in states
         ]
         terminal.table(("Model", "For", "", "Size", "Licence", "Brings"), rows, right=(3,))
         if not starter.complete and starter.answer != "declined":
-            terminal.say(offered(starter))
+            there = any(state.installed for state in states)
+            rest = ", ".join(TASKS[state.task] for state in states if there and state.id in starter.ids)
+            terminal.say(offered(starter, rest))
         return OK

@@ -12,6 +12,7 @@ from keepers.cli.options import everywhere, pass_terminal
 from keepers.cli.people_settled import no_wait_option, settled
 from keepers.cli.terminal import Terminal
 from keepers.cli.words import count
+from keepers.library import Library
 
 _HISTORY: Final = 20
 _LOOKED_THROUGH: Final = 500
@@ -73,7 +74,7 @@ def undo(terminal: Terminal, number: int | None, no_wait: bool) -> int:
                 return OK
             number = standing[0].id
         done = library.people.undo(number)
-        terminal.say(f"Decision {number} was taken back.")
+        terminal.say(f"Decision {number} was taken back{_which(library, number)}.")
         return settled(library, terminal, {"ok": True, "operation": number}, done, no_wait=no_wait)
 
 
@@ -86,8 +87,14 @@ def redo(terminal: Terminal, number: int, no_wait: bool) -> int:
     """Make a decision again that was taken back."""
     with opened(terminal) as library:
         done = library.people.redo(number)
-        terminal.say(f"Decision {number} stands again.")
+        terminal.say(f"Decision {number} stands again{_which(library, number)}.")
         return settled(library, terminal, {"ok": True, "operation": number}, done, no_wait=no_wait)
+
+
+def _which(library: Library, number: int) -> str:
+    """What a decision was, in brackets; nothing of one that is far back."""
+    found = (each for each in library.people.history(_LOOKED_THROUGH) if each.id == number)
+    return next((f" ({_said(each)})" for each in found), "")
 
 
 def _said(operation: PeopleOperation) -> str:
