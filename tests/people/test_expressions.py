@@ -7,7 +7,7 @@ from keepers.people.expressions import Expression, expressions
 def measured(
     face_id: int, eyes: float, smile: float, *, person: int | None = 1, here: bool = False
 ) -> Measured:
-    return Measured(face_id, here, person, 0.99, 0.0, eyes, eyes, smile)
+    return Measured(face_id, here, person, 0.8, 0.99, 0.0, eyes, eyes, smile)
 
 
 def test_the_same_measure_means_another_thing_with_another_person() -> None:
@@ -23,6 +23,9 @@ def test_the_same_measure_means_another_thing_with_another_person() -> None:
 
 
 def test_what_shows_no_face_tells_nothing_and_calibrates_nobody() -> None:
-    hidden = [Measured(at, False, 1, 0.2, 0.0, 0.9, 0.9, 0.1) for at in range(10, 20)]
-    cut = Measured(2, True, 1, 0.49, 0.0, 0.3, 0.3, 0.7)
-    assert expressions([measured(1, 0.15, 0.7, here=True), cut, *hidden]) == {1: Expression(True, False)}
+    hidden = [Measured(at, False, 1, 0.8, 0.2, 0.0, 0.9, 0.9, 0.1) for at in range(10, 20)]
+    cut = Measured(2, True, 1, 0.8, 0.49, 0.0, 0.3, 0.3, 0.7)
+    blur = Measured(3, True, 1, 0.2, 0.9, 0.0, 0.1, 0.1, 0.7)
+    unknown = Measured(4, True, 1, None, 0.9, 0.0, 0.3, 0.3, 0.7)
+    seen = expressions([measured(1, 0.15, 0.7, here=True), cut, blur, unknown, *hidden])
+    assert seen == {1: Expression(eyes_open=True, smiles=False)}

@@ -7,7 +7,7 @@ from typing import Final
 from keepers.base.database import Database
 
 _MEASURED: Final = """
-SELECT f.id, f.asset_id = :asset AS here, g.person_id, f.presence, f.yaw, f.eye_left, f.eye_right, f.smile
+SELECT f.id, f.asset_id = :asset AS here, g.person_id, f.quality, f.presence, f.yaw, f.eye_left, f.eye_right, f.smile
 FROM faces f
 """
 # Two ways to a face, each by its index.
@@ -30,6 +30,7 @@ class Measured:
     face_id: int
     here: bool
     person_id: int | None
+    quality: float | None
     presence: float
     yaw: float | None
     eye_left: float | None
@@ -52,6 +53,7 @@ class FaceLooks:
                     face_id=row["id"],
                     here=bool(row["here"]),
                     person_id=row["person_id"],
+                    quality=row["quality"],
                     presence=row["presence"],
                     yaw=row["yaw"],
                     eye_left=row["eye_left"],

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from keepers.analysis.faces.expressions import Looks, eyes_open, smiles, usual
-from keepers.analysis.faces.quality import PRESENT
+from keepers.analysis.faces.quality import PRESENT, eligible
 from keepers.catalog.face_looks import Measured
 
 
@@ -17,8 +17,11 @@ class Expression:
 
 
 def expressions(measured: Iterable[Measured]) -> dict[int, Expression]:
-    """By id, those of the faces that are `here`; the others tell what is usual with these people."""
-    seen = [each for each in measured if each.presence >= PRESENT]
+    """By id, those of the faces that are `here`; the others tell what is usual with these people.
+
+    Of what is too poor to stand for a person nothing is told: an eye that is a blur looks closed.
+    """
+    seen = [each for each in measured if each.presence >= PRESENT and eligible(each.quality)]
     whose: dict[int, list[Looks]] = {}
     for each in seen:
         if each.person_id is not None:
