@@ -78,15 +78,16 @@ def contradicted(connection: sqlite3.Connection, asset_ids: Iterable[int]) -> li
         for entry in json.loads(row["people"])
         if entry["box"] is not None
     ]
-    said = connection.execute(_SAID_OF_FACES, (asked,)).fetchall()
+    said: dict[int, list[sqlite3.Row]] = {}
+    for row in connection.execute(_SAID_OF_FACES, (asked,)):
+        said.setdefault(row["asset_id"], []).append(row)
     return [
         (asset_id, name, box)
         for asset_id, name, box in named
         if any(
-            row["asset_id"] == asset_id
-            and overlap(box, Box(row["x"], row["y"], row["w"], row["h"])) >= _SAME_PLACE
+            overlap(box, Box(row["x"], row["y"], row["w"], row["h"])) >= _SAME_PLACE
             and (row["verdict"] == "is") != (row["folded"] == name)
-            for row in said
+            for row in said.get(asset_id, ())
         )
     ]
 
