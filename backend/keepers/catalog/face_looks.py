@@ -7,7 +7,8 @@ from typing import Final
 from keepers.base.database import Database
 
 _MEASURED: Final = """
-SELECT f.id, f.asset_id = :asset AS here, g.person_id, f.quality, f.presence, f.yaw, f.eye_left, f.eye_right, f.smile
+SELECT f.id, f.asset_id = :asset AS here, g.person_id,
+  f.quality, f.presence, f.yaw, f.eye_left, f.eye_right, f.smile
 FROM faces f
 """
 # Two ways to a face, each by its index.
