@@ -178,13 +178,33 @@ def test_a_face_is_taken_away_and_another_drawn(real: Real) -> None:
 
 
 def test_answers_settle_questions(real: Real) -> None:
+    """Everybody is told apart, so nothing is asked; of what is hardly a face something is."""
+    assert real.door.get("/people/review", limit=50) == {"questions": [], "left": 0}
+    alone = next(each for each in real.people() if each["faces"] == 1)
+    (face,) = real.faces(alone["id"])
+
+    def judge(quality: float) -> None:
+        real.door.library.db.write(
+            lambda connection: (
+                connection.execute(
+                    "UPDATE faces SET quality = ? WHERE id = ?", (quality, face["id"])
+                ).rowcount
+            )
+        )
+        real.door.library.people.group_soon(at_once=True)
+        real.door.library.work_until_idle()
+
+    judge(0.3)
     review = real.door.get("/people/review", limit=50)
-    assert 0 < review["left"] <= 20
-    question = next(each for each in review["questions"] if each["kind"] == "face")
-    body = {"kind": "face", "face_id": question["face"]["id"], "verdict": "not_a_face"}
+    (question,) = review["questions"]
+    assert (question["kind"], question["face"]["id"], review["left"]) == ("face", face["id"], 1)
+    body = {"kind": "face", "face_id": face["id"], "verdict": "not_a_face"}
     answered = real.act("POST", "/people/review/answer", body)
-    assert real.door.get("/people/review")["left"] < review["left"]
+    assert real.door.get("/people/review")["left"] == 0
     real.undo(answered)
+    assert real.door.get("/people/review")["left"] == 1
+    judge(face["quality"])
+    assert real.door.get("/people/review")["left"] == 0
 
 
 def test_at_last_everything_is_forgotten(real: Real) -> None:
