@@ -27,13 +27,16 @@ export function SeePhotos({ onBack }: { onBack: () => void }) {
   };
   const demo = useDemoJob(status?.first_run === true);
   const failed = demo?.state === "failed" && job === null ? demo : null;
-  const ready = found > 0 && looked === found && job === null;
+  // Models may still be on their way: faces come later, the photos are there.
+  const ready =
+    found > 0 && looked === found && !["scan", "look", "demo"].includes(job?.kind ?? "");
   const fact = () => {
     if (status?.work.paused === true) return t("see.paused");
     if (making)
       return making.total === null
         ? t("see.demoStart")
         : t("see.demo", { done: Math.min(making.done + 1, making.total), total: making.total });
+    if (job?.kind === "models") return shell("status.models");
     if (ready) return t("see.upToDate");
     return seconds !== null && seconds > 0 ? t("see.left", { time: timeLeft(shell, seconds) }) : "";
   };

@@ -87,7 +87,7 @@ export function Empty({ state }: { state: State }) {
           </Button>
         }
       >
-        {t("empty.modelsWords", { brings: state.missing.map(({ brings }) => brings).join(" ") })}
+        {t("empty.modelsWords")}
       </Blank>
     );
   if (searching)

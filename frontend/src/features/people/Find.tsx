@@ -4,8 +4,15 @@ import { useTranslation } from "react-i18next";
 import { useActions } from "@/actions/registry";
 import { IconButton, Kbd } from "@/ui";
 
+interface FindProps {
+  typed: string;
+  onType: (typed: string) => void;
+  /** Enter: go to the first who is found. */
+  onEnter: () => void;
+}
+
 /** A line that leaves only those with a name like what is typed. */
-export function Find({ typed, onType }: { typed: string; onType: (typed: string) => void }) {
+export function Find({ typed, onType, onEnter }: FindProps) {
   const { t } = useTranslation("people");
   const field = useRef<HTMLInputElement>(null);
   useActions([
@@ -31,6 +38,7 @@ export function Find({ typed, onType }: { typed: string; onType: (typed: string)
         spellCheck={false}
         onChange={(event) => onType(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === "Enter" && !event.nativeEvent.isComposing) onEnter();
           if (event.key !== "Escape") return;
           event.stopPropagation();
           if (typed === "") field.current?.blur();

@@ -118,6 +118,10 @@ export function PeoplePage() {
         typed={typed}
         hiddenCount={state.hidden}
         hiddenShown={hiddenShown}
+        onEnter={() => {
+          const first = found[0] ?? foundPets[0];
+          if (seeking && first && !hiddenShown) void navigate(`/people/${first.id}`);
+        }}
         onHidden={(shown) => {
           clearSelected();
           setHiddenShown(shown);

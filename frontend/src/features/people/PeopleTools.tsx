@@ -11,15 +11,22 @@ interface PeopleToolsProps {
   hiddenCount: number;
   hiddenShown: boolean;
   onHidden: (shown: boolean) => void;
+  onEnter: () => void;
 }
 
 /** The strip over everybody: find somebody, see those who are hidden. */
-export function PeopleTools({ typed, hiddenCount, hiddenShown, onHidden }: PeopleToolsProps) {
+export function PeopleTools({
+  typed,
+  hiddenCount,
+  hiddenShown,
+  onHidden,
+  onEnter,
+}: PeopleToolsProps) {
   const { t } = useTranslation("people");
   useAllActions();
   return (
     <Toolbar>
-      <Find typed={typed} onType={(next) => setView({ typed: next })} />
+      <Find typed={typed} onType={(next) => setView({ typed: next })} onEnter={onEnter} />
       <span className="push" />
       {(hiddenCount > 0 || hiddenShown) && (
         <Button
