@@ -15,6 +15,7 @@ const MODELS = ["yunet-n", "reid-0095", "face-mesh"];
 const PICTURES = ["family", "few", "groups/identification1.jpg"].concat(
   ["Colin_Powell", "George_W_Bush", "Hugo_Chavez", "Tony_Blair"].map((name) => `lfw10/${name}`),
 );
+const UNSURE = ["000000001000.jpg", "000000005001.jpg", "000000011511.jpg", "000000349860.jpg"];
 const NOT_READY = /Failed to load resource.*404.*\/media\//;
 const LOOKS = /** @type {const} */ ([
   { theme: "light", size: { width: 1440, height: 900 } },
@@ -64,7 +65,7 @@ describe("people without models", () => {
     stage.expected = [NOT_READY];
     await page.getByRole("link", { name: "People" }).click();
     await page.getByRole("heading", { name: "Keepers does not know faces yet" }).waitFor();
-    await page.getByText("Finds faces, so that people can be named").waitFor();
+    await page.getByText("so that you can name them and find them again").waitFor();
     await everyLook(stage);
     await page.getByRole("button", { name: "Help from models" }).click();
     await page.getByRole("heading", { name: "Settings", exact: true }).waitFor();
@@ -206,7 +207,7 @@ function real() {
     await until(async () => (await facesOf(id)).length === faces - 3, "three fewer kept");
     await undo();
     await until(async () => (await tiles().count()) === faces, "all of them");
-    assert.equal((await facesOf(id)).length, faces);
+    await until(async () => (await facesOf(id)).length === faces, "all of them kept");
     await redo();
     await until(async () => (await facesOf(id)).length === faces - 3, "three fewer again");
     await page.getByRole("button", { name: "See and name the new person" }).click();
@@ -435,6 +436,12 @@ function real() {
 
   step("questions are answered by keys, taken back, and come to an end", async () => {
     const { page } = stage;
+    // Statues, and faces too small or too dark to be sure of: what there is to ask about.
+    const images = join(process.env["KEEPERS_PHOTOS_DIR"] ?? "", "captions", "images");
+    for (const name of UNSURE) cpSync(join(images, name), join(stage.home, "Pictures", name));
+    const { roots } = await stage.api("/roots");
+    await stage.api(`/roots/${roots[0].id}/rescan`, { method: "POST" });
+    await idle(stage.api);
     const left = async () => (await stage.api("/people/review")).left;
     const count = await left();
     assert.ok(count > 0, "there is something to ask");
@@ -448,7 +455,6 @@ function real() {
     await undo();
     await page.getByText(words(count)).waitFor();
     await until(async () => (await left()) === count, "it again");
-    // Cut faces at the edge of a picture: each is one, if hardly.
     for (let n = count; n > 0; n = await left()) {
       await page.getByText(words(n)).waitFor();
       await page.keyboard.press("u");
@@ -468,6 +474,11 @@ function real() {
     const list = page.getByRole("list", { name: "With a name" });
     await until(async () => (await list.getByRole("listitem").count()) === 1, "one of them");
     await list.getByText("Colin Powell", { exact: true }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Rename Colin Powell" }).waitFor();
+    await page.goBack();
+    await list.getByText("Colin Powell", { exact: true }).waitFor();
+    await page.keyboard.press("/");
     await page.keyboard.press("Escape");
     await until(async () => (await list.getByRole("listitem").count()) === 4, "all of them");
     assert.deepEqual(

@@ -42,7 +42,7 @@ export function AskCard() {
       <p className="t-12 ink-3">{t("review.undoHint", { keys: keyCaps("mod+z") })}</p>
       <Link className="link t-12" to="/people/review">
         <Maximize2 className="icon s14" aria-hidden />
-        {t("review.larger")}
+        {t("review.larger", { count: question.other ? 2 : 1 })}
       </Link>
     </section>
   );

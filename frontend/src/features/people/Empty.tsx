@@ -22,7 +22,8 @@ export function useSearching(state: State | undefined) {
   const { t } = useTranslation("people");
   const { data: status } = useQuery(statusQuery);
   const job = status?.work.active ?? null;
-  if (job?.kind === "people") return { words: t("empty.sorting"), share: null };
+  const known = (state?.named ?? 0) + (state?.unnamed ?? 0) > 0;
+  if (job?.kind === "people") return { words: known ? t("empty.stillSorting") : t("empty.sorting"), share: null };
   const count = state?.unsearched ?? 0;
   if (count === 0 || state?.models === "none") return null;
   const share =
