@@ -140,10 +140,13 @@ class GroupedFaces:
 
         return self._db.read(read)
 
-    def vectors(self, face_id: int, active: str | None) -> tuple[bytes, list[tuple[int, bytes]]]:
-        """The vector of a face, and those of every other of its kind. Raises NotFound where it has none."""
+    def vectors(self, face_id: int, active: str | None) -> tuple[str, bytes, list[tuple[int, bytes]]]:
+        """The model that sees a face, its vector, and those of every other of its kind.
 
-        def read(connection: sqlite3.Connection) -> tuple[bytes, list[tuple[int, bytes]]]:
+        Raises NotFound where it has none.
+        """
+
+        def read(connection: sqlite3.Connection) -> tuple[str, bytes, list[tuple[int, bytes]]]:
             kind = connection.execute("SELECT kind FROM faces WHERE id = ?", (face_id,)).fetchone()
             if kind is None:
                 raise NotFound("There is no such face any more.", face_id=face_id)
@@ -167,7 +170,7 @@ class GroupedFaces:
                 """,  # noqa: S608 - a constant
                 (model, asked["kind"], face_id),
             )
-            return asked["vector"], [(row["id"], row["vector"]) for row in rows]
+            return str(model), asked["vector"], [(row["id"], row["vector"]) for row in rows]
 
         return self._db.read(read)
 

@@ -122,7 +122,9 @@ class Rooms:
         self.forgetting = Forgetting(
             self.db, self.jobs, self.events, clock, self.face_crops, path / "backups"
         )
-        self.people = People(self.db, self.editing, self.jobs, self.events, clock, self._embedder)
+        self.people = People(
+            self.db, self.editing, self.jobs, self.events, clock, self._embedder, self._thresholds
+        )
         self._sightings = Sightings(self.db, clock)
         self._side_files = SideFiles(self.db, clock)
         self._identity = Identity(self.db, clock)

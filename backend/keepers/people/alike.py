@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 
-def most_alike(asked: bytes, others: Sequence[tuple[int, bytes]], limit: int) -> list[tuple[int, float]]:
-    """The ids of the faces most like `asked`, with their cosine, most alike first, then by id.
+def most_alike(
+    asked: bytes, others: Sequence[tuple[int, bytes]], limit: int, least: float = -1.0
+) -> list[tuple[int, float]]:
+    """The ids of the faces most like `asked`, with their cosine: `least` and up, the highest first, then by id.
 
     Vectors are float16 of one length; those of another length are passed over.
     """
@@ -18,4 +20,4 @@ def most_alike(asked: bytes, others: Sequence[tuple[int, bytes]], limit: int) ->
     cosines = matrix.reshape(len(known), -1).astype(np.float32) @ wanted
     ids = np.array([face_id for face_id, _vector in known], dtype=np.int64)
     order = np.lexsort((ids, -cosines))[:limit]
-    return [(int(ids[at]), float(cosines[at])) for at in order]
+    return [(int(ids[at]), float(cosines[at])) for at in order if cosines[at] >= least]

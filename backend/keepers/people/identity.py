@@ -1,6 +1,6 @@
 """Who is in the photos: what people ask about persons and faces, and what they decide. `library.people`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,6 +51,7 @@ class People(Answers):
         events: Events,
         clock: Clock,
         embedder: Callable[[], str | None],
+        thresholds: Callable[[str], Mapping[str, float] | None],
     ) -> None:
         super().__init__(PeopleOperations(db, clock), PeopleDue(db, clock), editing, jobs, events, clock)
         self._persons = Persons(db)
@@ -61,6 +62,7 @@ class People(Answers):
         self._grouped = GroupedFaces(db, clock)
         self._timeline = Timeline(db)
         self._embedder = embedder
+        self._thresholds = thresholds
 
     def list(
         self,
@@ -112,11 +114,13 @@ class People(Answers):
         return self._company.years(person_id)
 
     def alike(self, face_id: int, limit: int = 100) -> tuple[Alike, ...]:
-        """The faces that look most like this one, most alike first. Raises NotFound."""
+        """The faces that may be the same person's, most alike first. Raises NotFound."""
         from keepers.people.alike import most_alike  # noqa: PLC0415 - numpy, only for such a search
 
-        asked, others = self._grouped.vectors(face_id, self._embedder())
-        found = most_alike(asked, others, limit)
+        model, asked, others = self._grouped.vectors(face_id, self._embedder())
+        # Below it not even a question is worth asking.
+        bars = self._thresholds(model) or {}
+        found = most_alike(asked, others, limit, bars.get("unsure", -1.0))
         faces = self._faces.get([each for each, _likeness in found])
         return tuple(Alike(faces[each], likeness) for each, likeness in found if each in faces)
 
