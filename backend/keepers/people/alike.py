@@ -8,7 +8,7 @@ import numpy as np
 def most_alike(
     asked: bytes, others: Sequence[tuple[int, bytes]], limit: int, least: float = -1.0
 ) -> list[tuple[int, float]]:
-    """The ids of the faces most like `asked`, with their cosine: `least` and up, the highest first, then by id.
+    """The ids of the faces most like `asked`, with their cosine (`least` and up), by that, then by id.
 
     Vectors are float16 of one length; those of another length are passed over.
     """
