@@ -128,7 +128,7 @@ describe("settings in a browser", () => {
     const { version } = await stage.api("/status");
     await page.getByText(`Keepers ${version}`, { exact: true }).waitFor();
     const facts = (await page.locator("pre").textContent()) ?? "";
-    assert.match(facts, /131 photos in 1 folders/);
+    assert.match(facts, /Photos 131, films 0, folders 1,/);
     assert.ok(!facts.includes(stage.path) && !facts.includes("Demo"), facts);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.getByRole("button", { name: "Copy these facts" }).click();

@@ -19,7 +19,7 @@ export function report({ status, window, browser, screen }: Facts): string {
     window === null ? "In a browser" : `Window ${window}`,
     browser,
     `Page ${width} x ${height}, density ${density}`,
-    `${status.assets} photos in ${status.roots} folders, ${status.unlooked} not looked at, ${status.problems} not readable`,
+    `Photos ${status.assets - status.films}, films ${status.films}, folders ${status.roots}, not looked at ${status.unlooked}, not readable ${status.problems}`,
     `Work: ${work}${done_here ? "" : ", done by another Keepers"}`,
   ].join("\n");
 }
