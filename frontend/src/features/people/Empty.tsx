@@ -23,7 +23,8 @@ export function useSearching(state: State | undefined) {
   const { data: status } = useQuery(statusQuery);
   const job = status?.work.active ?? null;
   const known = (state?.named ?? 0) + (state?.unnamed ?? 0) > 0;
-  if (job?.kind === "people") return { words: known ? t("empty.stillSorting") : t("empty.sorting"), share: null };
+  if (job?.kind === "people")
+    return { words: known ? t("empty.stillSorting") : t("empty.sorting"), share: null };
   const count = state?.unsearched ?? 0;
   if (count === 0 || state?.models === "none") return null;
   const share =
