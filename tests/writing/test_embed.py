@@ -120,6 +120,18 @@ def test_every_photo_takes_everything_and_gives_it_up_again(photos: Photos, part
 
 
 @pytest.mark.photos
+@pytest.mark.parametrize("name", ["portrait.jpg", "portrait-orientation-6.jpg"])
+@pytest.mark.parametrize("left", [None, "Pierre Curie"])
+def test_names_taken_away_do_not_stay_behind_as_keywords_of_iptc(
+    photos: Photos, name: str, left: str | None
+) -> None:
+    (data,) = (each.data for each in photos if each.name == f"formats/xmp/{name}")
+    people = [each for each in fields(data)["people"] if each["name"] == left] or None
+    after = fields(reads_back(data, "jpeg", {"people": people}))
+    assert (after["people"], after["keywords"]) == (people, None)
+
+
+@pytest.mark.photos
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_fields_of_any_photo(photos: Photos, data: st.DataObject) -> None:

@@ -28,7 +28,7 @@ _VERBS: Final = {
     "jobs": "See and steer the work that is going on.",
     "show": "Show everything a photo says, and who says it.",
     "metadata": "Read and change captions, keywords, people, dates, places.",
-    "models": "See, install and choose what finds faces and tells people apart.",
+    "models": "Choose what finds faces and tells people apart.",
     "people": "See who is in photos, and say who is who.",
     "dates": "Find dates that are unsure, and repair them.",
     "export-library": "Take everything along, for use without Keepers.",

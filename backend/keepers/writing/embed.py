@@ -29,6 +29,7 @@ from keepers.writing.exif_kept import keeps
 from keepers.writing.exif_patch import empty_block, patch
 from keepers.writing.iptc_datasets import write_iptc
 from keepers.writing.iptc_resources import other_resources, write_resources
+from keepers.writing.names_elsewhere import without_gone
 from keepers.writing.packet_room import fitted
 from keepers.writing.xmp_packet import SEGMENT, write_packet
 
@@ -120,16 +121,29 @@ def _written(data: bytes, kind: str, changes: Changes, about: About) -> tuple[by
     old = _READERS[kind](data)
     packet = write_packet(old.xmp, changes, about)
     xmp = fitted(packet, len(old.xmp or b""), SEGMENT if kind == "jpeg" else None)
-    resources = _new(write_resources, old.resources, changes)
-    iptc = _new(write_iptc, old.iptc, changes)
+    of_iptc, of_exif = _elder(data, changes, about)
+    resources = _new(write_resources, old.resources, of_iptc)
+    iptc = _new(write_iptc, old.iptc, of_iptc)
     if kind == "tiff":
-        edits = exif_edits(changes, read_exif(data), read_block(data), in_tiff=True)
+        edits = exif_edits(of_exif, read_exif(data), read_block(data), in_tiff=True)
         return tiff.carrying(data, edits, Carried(None, xmp, resources, iptc)), False, False
     density = jpeg.density(data) if kind == "jpeg" else None
-    exif = _exif(old.exif, changes, density, (about.width, about.height))
+    exif = _exif(old.exif, of_exif, density, (about.width, about.height))
     cramped = kind == "jpeg" and exif is not None and len(exif) > _JPEG_EXIF
     new = Carried(None if cramped else exif, xmp, resources)
     return _WRITERS[kind](data, new), cramped, old.extended
+
+
+def _elder(data: bytes, changes: Changes, about: About) -> tuple[Changes, Changes]:
+    """The changes as IPTC and as EXIF take them, which have no word for people but list them as keywords."""
+    if "people" not in changes:
+        return changes, changes
+    embedded, counts = read_embedded(data), _says(data, about)[2]
+    of_iptc = embedded.iptc.keywords if embedded.iptc else ()
+    return (
+        without_gone(of_iptc, changes, counts),
+        without_gone(embedded.exif.windows_keywords, changes, counts),
+    )
 
 
 def _exif(
