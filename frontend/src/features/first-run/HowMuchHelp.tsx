@@ -28,7 +28,9 @@ export function HowMuchHelp({ onNext, onBack }: { onNext: () => void; onBack: ()
   const starter = data?.starter;
   const there = starter?.complete === true;
   const possible = there || starter?.may_fetch === true;
-  const help: Help = chosen ?? (possible || (!data && !isError) ? "starter" : "none");
+  // While that is still being asked, the keyboard may be there already.
+  const asking = !data && !isError;
+  const help: Help = chosen ?? (possible || asking ? "starter" : "none");
   const go = async () => {
     setWrong("");
     if (starter && (help === "none" ? starter.answer === "accepted" : !there)) {
@@ -56,7 +58,7 @@ export function HowMuchHelp({ onNext, onBack }: { onNext: () => void; onBack: ()
         type="radio"
         name={`${id}-help`}
         checked={help === one}
-        disabled={one === "starter" && !possible}
+        disabled={one === "starter" && !possible && !asking}
         onChange={() => setChosen(one)}
         aria-labelledby={`${id}-${one}`}
         aria-describedby={`${id}-${one}-words`}
@@ -101,7 +103,7 @@ export function HowMuchHelp({ onNext, onBack }: { onNext: () => void; onBack: ()
         <Button
           look="primary"
           size="lg"
-          disabled={busy || (!data && !isError)}
+          disabled={busy || asking}
           onClick={() => void go()}
         >
           {help === "starter" ? t("help.starter.go") : t("help.none.go")}
