@@ -100,12 +100,7 @@ export function HowMuchHelp({ onNext, onBack }: { onNext: () => void; onBack: ()
         </p>
       )}
       <div className="go">
-        <Button
-          look="primary"
-          size="lg"
-          disabled={busy || asking}
-          onClick={() => void go()}
-        >
+        <Button look="primary" size="lg" disabled={busy || asking} onClick={() => void go()}>
           {help === "starter" ? t("help.starter.go") : t("help.none.go")}
         </Button>
         <Button look="ghost" size="lg" onClick={onBack}>
