@@ -1,57 +1,19 @@
 // People: faces of real photos come together, get names, are merged, parted, hidden, and all of it is taken back.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 
-import { axe } from "./harness/browser.mjs";
+import { describeReal, everyLook, ownStore, realFaces } from "./harness/faces.mjs";
 import { assetsByPath } from "./harness/photos.mjs";
-import { keepers } from "./harness/server.mjs";
 import { useStage } from "./harness/stage.mjs";
 import { idle, until } from "./harness/wait.mjs";
 
-/** Set A: finds faces, tells them apart, and knows what is none. */
-const MODELS = ["yunet-n", "reid-0095", "face-mesh"];
 const PICTURES = ["family", "few", "groups/identification1.jpg"].concat(
   ["Colin_Powell", "George_W_Bush", "Hugo_Chavez", "Tony_Blair"].map((name) => `lfw10/${name}`),
 );
 const UNSURE = ["000000001000.jpg", "000000005001.jpg", "000000011511.jpg", "000000349860.jpg"];
 const NOT_READY = /Failed to load resource.*404.*\/media\//;
-const LOOKS = /** @type {const} */ ([
-  { theme: "light", size: { width: 1440, height: 900 } },
-  { theme: "light", size: { width: 1024, height: 700 } },
-  { theme: "dark", size: { width: 1440, height: 900 } },
-  { theme: "dark", size: { width: 1024, height: 700 } },
-]);
-
-/** Why the tests with real faces cannot run here; empty where they can. */
-const missing = ["KEEPERS_MODELS_DIR", "KEEPERS_PHOTOS_DIR"]
-  .filter((name) => !existsSync(process.env[name] ?? ""))
-  .map((name) => `${name} names no folder`)
-  .join(" and ");
-
-/** Models lie with the library of a stage, and are nobody else's. @param {string} path */
-function ownStore(path) {
-  process.env["KEEPERS_MODEL_STORE"] = join(path, "models");
-}
-
-/**
- * What axe says of the page in every look.
- * @param {import("./harness/stage.mjs").Stage} stage
- */
-async function everyLook({ page }) {
-  /** @type {Record<string, string[]>} */
-  const found = {};
-  for (const { theme, size } of LOOKS) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    await page.setViewportSize(size);
-    const violations = await axe(page);
-    if (violations.length > 0) found[`${theme} ${size.width}`] = violations;
-  }
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  await page.setViewportSize(LOOKS[0].size);
-  assert.deepEqual(found, {});
-}
 
 describe("people without models", () => {
   const { stage, step } = useStage({
@@ -73,27 +35,10 @@ describe("people without models", () => {
   });
 });
 
-const title = "people of real photos";
-if (missing !== "")
-  test(title, { skip: process.env["CI"] === "true" ? false : missing }, () => assert.fail(missing));
-else describe(title, real);
-
-function real() {
+describeReal("people of real photos", ["KEEPERS_MODELS_DIR", "KEEPERS_PHOTOS_DIR"], () => {
   const { stage, step } = useStage({
     reducedMotion: "reduce",
-    prepare: ({ home, path }) => {
-      ownStore(path);
-      const faces = join(process.env["KEEPERS_PHOTOS_DIR"] ?? "", "faces");
-      for (const one of PICTURES) {
-        const to = join(home, "Pictures", one);
-        mkdirSync(join(to, ".."), { recursive: true });
-        cpSync(join(faces, one), to, { recursive: true });
-      }
-      const library = ["--library", join(path, "library")];
-      const from = ["--from", process.env["KEEPERS_MODELS_DIR"] ?? "", "--yes"];
-      keepers([...library, "models", "install", ...MODELS, ...from]);
-      keepers([...library, "--quiet", "add", join(home, "Pictures")]);
-    },
+    prepare: (place) => realFaces(place, PICTURES),
   });
   /** Photos by the end of their path. @type {Map<string, number>} */
   const photos = new Map();
@@ -494,4 +439,4 @@ function real() {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Rename Colin Powell" }).waitFor();
   });
-}
+});
