@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from keepers.metadata.beside import Beside
 from keepers.metadata.dating import Dated, date_of
-from keepers.metadata.embedded import read_embedded, witnesses_of
+from keepers.metadata.embedded import Embedded, read_embedded, witnesses_of
 from keepers.metadata.exif import Exif, read_exif
 from keepers.metadata.fields import FIELDS, Field, Value, of_said, same
 from keepers.metadata.said import Said, reconcile
@@ -99,8 +99,8 @@ def verify(before: bytes, after: bytes, kind: str, changes: Changes, about: Abou
             raise Unwritable("verify_failed", "tags of EXIF")
         if not _same_bytes(_resources(was), _resources(now)):
             raise Unwritable("verify_failed", "Photoshop's resources")
-        said, _, fields = _says(before, about)
-        said_now, dated_now, fields_now = _says(after, about)
+        said, _, fields = _says(read_embedded(before), about)
+        said_now, dated_now, fields_now = _says(read_embedded(after), about)
     except _DAMAGE as error:
         raise Unwritable("verify_failed", str(error)) from None
     for field in FIELDS:
@@ -138,7 +138,8 @@ def _elder(data: bytes, changes: Changes, about: About) -> tuple[Changes, Change
     """The changes as IPTC and as EXIF take them, which have no word for people but list them as keywords."""
     if "people" not in changes:
         return changes, changes
-    embedded, counts = read_embedded(data), _says(data, about)[2]
+    embedded = read_embedded(data)
+    _, _, counts = _says(embedded, about)
     of_iptc = embedded.iptc.keywords if embedded.iptc else ()
     return (
         without_gone(of_iptc, changes, counts),
@@ -198,9 +199,9 @@ def _same_piece(one: bytes | memoryview, other: bytes | memoryview) -> bool:
     )
 
 
-def _says(data: bytes, about: About) -> tuple[Said, Dated, dict[Field, Value]]:
+def _says(embedded: Embedded, about: About) -> tuple[Said, Dated, dict[Field, Value]]:
     """What the file alone says, by the readers that every photo is read with."""
-    witnesses = witnesses_of(read_embedded(data), Beside())
+    witnesses = witnesses_of(embedded, Beside())
     said = reconcile(witnesses)
     dated = date_of(claims_of(witnesses), "", 0, now_ms=about.now_ms, zone=UTC)
     return said, dated, of_said(said, dated)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from keepers.metadata.fields import BETWEEN, Field, Value
-from keepers.metadata.words import in_one_line
+from keepers.writing.xmp_keywords import same_word
 
 
 def without_gone(
@@ -17,12 +17,8 @@ def without_gone(
     """
     if "people" not in changes or "keywords" in changes:
         return changes
-    stay = {_key(each["name"]) for each in changes["people"] or ()}
-    stay |= {_key(path.split(BETWEEN)[-1]) for path in counts["keywords"] or ()}
-    gone = {_key(each["name"]) for each in counts["people"] or ()} - stay
-    kept = [each for each in listed if _key(each) not in gone]
+    stay = {same_word(each["name"]) for each in changes["people"] or ()}
+    stay |= {same_word(path.split(BETWEEN)[-1]) for path in counts["keywords"] or ()}
+    gone = {same_word(each["name"]) for each in counts["people"] or ()} - stay
+    kept = [each for each in listed if same_word(each) not in gone]
     return changes if len(kept) == len(listed) else {**changes, "keywords": kept or None}
-
-
-def _key(said: str) -> str:
-    return in_one_line(said).casefold()

@@ -70,9 +70,11 @@ def put_people(holders: Holders, had: Keywords, people: Sequence[Path], gone: se
 
     All other keywords stay as they are spelt.
     """
-    kept = {_key(path[-1]) for path in had.paths if not names_person(path)}
+    kept = {same_word(path[-1]) for path in had.paths if not names_person(path)}
     listed_too = _lists_people(had)
-    flat = [each for each in _said_texts(holders, _FLAT) if _key(each) not in gone or _key(each) in kept]
+    flat = [
+        each for each in _said_texts(holders, _FLAT) if same_word(each) not in gone or same_word(each) in kept
+    ]
     if listed_too:
         flat = _each_once([*flat, *(path[-1] for path in people)])
     put_texts(holders, _FLAT, "Bag", flat)
@@ -132,8 +134,8 @@ def _working_group(around: Element, tree: Tree, applied: set[Path], above: Path)
 
 def _lists_people(had: Keywords) -> bool:
     """Whether the plain list names those who are under "People" too."""
-    flat = {_key(each) for each in had.flat}
-    return any(names_person(path) and _key(path[-1]) in flat for path in had.paths)
+    flat = {same_word(each) for each in had.flat}
+    return any(names_person(path) and same_word(path[-1]) in flat for path in had.paths)
 
 
 def _said_texts(holders: Holders, name: str) -> list[str]:
@@ -154,9 +156,10 @@ def _parts(said: str, between: str) -> Path:
 def _each_once(said: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     for each in said:
-        found.setdefault(_key(each), each)
+        found.setdefault(same_word(each), each)
     return list(found.values())
 
 
-def _key(said: str) -> str:
+def same_word(said: str) -> str:
+    """What two keywords, or names among them, have in common when they are the same."""
     return in_one_line(said).casefold()
